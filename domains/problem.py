@@ -15,7 +15,7 @@ of a million puzzles compiles its rules once.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 Assignment = tuple[int, ...]
 Masks = tuple[int, ...]
+
+
+def _picker(scope: tuple[int, ...]) -> Callable[[Sequence[int]], Sequence[int]]:
+    """Return the function that picks a scope's values; `itemgetter` unwraps a scope of one."""
+    if len(scope) > 1:
+        return operator.itemgetter(*scope)
+    return lambda assignment: [assignment[v] for v in scope]
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -88,6 +95,20 @@ class Structure:
                 found[variable].append(index)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def bit_of(self) -> tuple[dict[int, int], ...]:
+        """Per variable a table from a value to its one-bit mask (one table per tuple of values)."""
+        tables: dict[tuple[int, ...], dict[int, int]] = {}
+        return tuple(
+            tables.setdefault(values, {value: 1 << k for k, value in enumerate(values)})
+            for values in self.values
+        )
+
+    @cached_property
+    def checks(self) -> tuple[tuple[Callable[[Sequence[int]], Sequence[int]], Rule], ...]:
+        """Per rule a function that picks its scope's values from an assignment, and the rule."""
+        return tuple((_picker(rule.scope), rule) for rule in self.rules)
+
     def problem(self, givens: Iterable[tuple[int, int]] = ()) -> Problem:
         """Return the problem in which each given (variable, value) pair is fixed.
 
@@ -102,8 +123,8 @@ class Structure:
     def mask_of(self, variable: int, value: int) -> int:
         """Return the mask with the bit of one value of a variable set."""
         try:
-            return 1 << self.values[variable].index(value)
-        except ValueError:
+            return self.bit_of[variable][value]
+        except KeyError:
             allowed = self.values[variable]
             message = f"{self.names[variable]} cannot be {value}; its values are {allowed}"
             raise ModelError(message) from None
@@ -157,12 +178,12 @@ class Problem:
         structure = self.structure
         if len(assignment) != len(structure.values):
             return f"{len(assignment)} values for {len(structure.values)} variables"
-        for variable, value in enumerate(assignment):
-            possible = structure.values_in(variable, self.masks[variable])
-            if value not in possible:
+        for variable, (value, table) in enumerate(zip(assignment, structure.bit_of, strict=True)):
+            if not table.get(value, 0) & self.masks[variable]:
+                possible = structure.values_in(variable, self.masks[variable])
                 return f"{structure.names[variable]} is {value}, possible were {possible}"
-        for rule in structure.rules:
-            if not rule.holds([assignment[v] for v in rule.scope]):
+        for pick, rule in structure.checks:
+            if not rule.holds(pick(assignment)):
                 return rule.describe_violation(assignment, structure.names)
         return None
 
