@@ -1,0 +1,1 @@
+"""Is the code good, not only right: imports, sizes, packaging, documents."""
