@@ -1,0 +1,75 @@
+"""Search events: what happened, in order, for whoever watches (traces, certificates, drawings)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from domains.deduction import Deduction
+from domains.problem import Assignment, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A search begins on a problem with a strategy."""
+
+    problem: Problem
+    strategy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deduced:
+    """A sound deduction was applied at a decision level."""
+
+    deduction: Deduction
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A guess: a variable was assumed to take a value (mask of one bit), opening a level."""
+
+    variable: int
+    mask: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The element at a level has no solution: its decisions form a nogood."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """The guess that opened ``level`` was taken back and, being refuted, is excluded below it."""
+
+    variable: int
+    mask: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionFound:
+    """An assignment that passed the rules; a search for more excludes it and goes on."""
+
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The search ended; ``closed`` says whether every assignment was dealt with."""
+
+    closed: bool
+    reason: str
+
+
+Event = Started | Deduced | Decided | Conflict | Retracted | SolutionFound | Finished
+
+
+class Observer(Protocol):
+    """Anything that wants to see the events of a search."""
+
+    def __call__(self, event: Event) -> None:
+        """Take one event. Must not change anything it is given."""
