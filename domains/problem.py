@@ -82,7 +82,7 @@ class Structure:
     @cached_property
     def ground(self) -> GroundForm:
         """The literals and pseudo-Boolean constraints these rules compile to."""
-        from domains.ground import GroundForm  # noqa: PLC0415  (ground imports this module)
+        from domains.ground import GroundForm  # it imports this module
 
         return GroundForm.of(self)
 

@@ -34,7 +34,7 @@ __all__ = sorted(_MODULE_OF)
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for; importing `search` costs nothing."""
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     if name not in _MODULE_OF:
         message = f"module 'search' has no attribute {name!r}"

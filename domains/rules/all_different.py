@@ -29,7 +29,7 @@ class AllDifferent(Rule):
         self, index: int, values: Sequence[tuple[int, ...]], masks: Sequence[int]
     ) -> Iterator[Deduction]:
         """Yield what a maximum matching shows: every candidate in no matching goes."""
-        from domains.techniques.matching import deduce_all_different  # noqa: PLC0415
+        from domains.techniques.matching import deduce_all_different
 
         yield from deduce_all_different(self, index, values, masks)
 
