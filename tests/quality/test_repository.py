@@ -62,7 +62,7 @@ def named_files(markdown: str) -> list[str]:
     """Files and folders that prose names in backticks or links to; examples in fences are not."""
     prose = re.sub(r"^```.*?^```", "", markdown, flags=re.DOTALL | re.MULTILINE)
     quoted = re.findall(rf"`([\w./-]+(?:/|\.(?:{FILE_ENDINGS})))`", prose)
-    linked = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", prose)
+    linked = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", re.sub("`[^`]*`", "", prose))
     return quoted + linked
 
 
@@ -132,5 +132,6 @@ def test_the_path_check_catches(folder: str) -> None:
 
 
 def test_the_guide_check_finds_names() -> None:
-    guide = "See `a/b.py`, `c/`, [d](e.md#part), [f](https://g.md), `x / y`.\n```\n`h.py`\n```\n"
+    prose = "See `a/b.py`, `c/`, [d](e.md#part), [f](https://g.md), `x / y`, `i[0](j)`.\n"
+    guide = prose + "```\n`h.py`\n```\n"
     assert named_files(guide) == ["a/b.py", "c/", "e.md"]
