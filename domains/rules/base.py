@@ -38,6 +38,8 @@ class Rule(ABC):
     whole structure; a rule picks what its scope names.
     """
 
+    __slots__ = ()  # so that the slots of the rules are all they have
+
     scope: tuple[int, ...]
     label: str
 

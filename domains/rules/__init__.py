@@ -1,0 +1,21 @@
+"""Rules: constraints with an exact meaning, sound deductions and a pseudo-Boolean form."""
+
+from __future__ import annotations
+
+from domains.rules.all_different import AllDifferent
+from domains.rules.base import PseudoBoolean, Rule, Term
+from domains.rules.cardinality import Cardinality
+from domains.rules.clause import Clause
+from domains.rules.linear import LinearSum
+from domains.rules.table import Table
+
+__all__ = [
+    "AllDifferent",
+    "Cardinality",
+    "Clause",
+    "LinearSum",
+    "PseudoBoolean",
+    "Rule",
+    "Table",
+    "Term",
+]
