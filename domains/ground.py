@@ -78,12 +78,19 @@ class GroundForm:
             next_atom += 1 if len(values) == BOOLEAN_SIZE else len(values)
         return cls(structure, tuple(constraints), tuple(origin), next_atom - 1, tuple(first_atom))
 
+    @cached_property
+    def literals(self) -> tuple[tuple[int, ...], ...]:
+        """Per variable the literals of its candidates, in the order of its values."""
+        return tuple(
+            (-first, first)
+            if len(values) == BOOLEAN_SIZE
+            else tuple(range(first, first + len(values)))
+            for first, values in zip(self.first_atom, self.structure.values, strict=True)
+        )
+
     def literal(self, variable: int, index: int) -> int:
         """Return the signed atom that says: the variable takes its ``index``-th value."""
-        first = self.first_atom[variable]
-        if len(self.structure.values[variable]) == BOOLEAN_SIZE:
-            return first if index else -first
-        return first + index
+        return self.literals[variable][index]
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Yield per atom, from atom 1 on, the (variable, index) of the candidate it is true of."""
@@ -99,10 +106,9 @@ class GroundForm:
         Both candidates of a two-valued variable are one atom, so their terms are merged; what
         ``1 - x`` leaves over goes to the bounds.
         """
-        weights: dict[int, int] = {}
-        constant = 0
+        literals, weights, constant = self.literals, dict[int, int](), 0
         for term in constraint.terms:
-            literal, coefficient = self.literal(term.variable, term.index), term.coefficient
+            literal, coefficient = literals[term.variable][term.index], term.coefficient
             if literal < 0:
                 literal, coefficient = -literal, -coefficient
                 constant -= coefficient
