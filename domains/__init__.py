@@ -1,0 +1,1 @@
+"""What is solved: problems, rules, deduction techniques, abstract domains, puzzle families."""
