@@ -23,6 +23,12 @@ def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     return frozen
 
 
+def nonzero_components(differs: NDArray[np.bool_]) -> frozenset[int]:
+    """Indexes along the last axis that are true in any batch entry."""
+    anywhere = differs.any(axis=tuple(range(differs.ndim - 1)))
+    return frozenset(np.flatnonzero(anywhere).tolist())
+
+
 class ArrayLattice(Lattice[NDArray[Scalar]], Generic[Scalar]):
     """A lattice over arrays of shape ``(*batch, *core_shape)`` and one number type."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lattice.arrays import ArrayLattice, read_only
+from lattice.arrays import ArrayLattice, nonzero_components, read_only
 from lattice.bits import (
     MAXIMUM_WIDTH,
     full_mask,
@@ -164,6 +164,8 @@ class CandidateSets(ArrayLattice[np.uint64]):
         return self._replace(element, variable, ~self._bit(variable, value))
 
     def _bit(self, variable: int, value: int) -> np.uint64:
+        if not 0 <= variable < len(self.widths):
+            raise LatticeError(f"expected a variable below {len(self.widths)}, found {variable}")
         if not 0 <= value < self.widths[variable]:
             expected = f"expected a value below {self.widths[variable]}, found {value}"
             raise LatticeError(f"variable {variable}: {expected}")
@@ -219,8 +221,7 @@ class CandidateSets(ArrayLattice[np.uint64]):
         self, before: NDArray[np.uint64], after: NDArray[np.uint64]
     ) -> frozenset[int]:
         """The variables whose candidates differ, in any batch entry."""
-        differs = np.not_equal(before, after).reshape(-1, len(self.widths)).any(axis=0)
-        return frozenset(np.flatnonzero(differs).tolist())
+        return nonzero_components(np.not_equal(before, after))
 
     @property
     def core_shape(self) -> tuple[int, ...]:

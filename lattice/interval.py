@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Bounds stay inside 64-bit integers, so that the empty interval can be written around them.
-MAXIMUM_BOUND = 2**62
+MAXIMUM_BOUND = 2**61
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Interval(ArrayLattice[np.int64]):
     Elements are read-only int64 arrays of shape ``(*batch, 2)``: least and greatest member. The
     empty interval has the one representation ``(high + 1, low - 1)``; with it order and join need
     no special case. Intervals for several variables are ``Pointwise(Interval(low, high),
-    variables)``. Raises `LatticeError` when ``low > high`` or a bound is beyond 2**62.
+    variables)``. Raises `LatticeError` when ``low > high`` or a bound is beyond 2**61.
 
     >>> digits = Interval(0, 9)
     >>> digits.label(digits.meet(digits.between(2, 6), digits.between(5, 9)))
@@ -42,7 +42,7 @@ class Interval(ArrayLattice[np.int64]):
 
     def __post_init__(self) -> None:
         if not -MAXIMUM_BOUND <= self.low <= self.high <= MAXIMUM_BOUND:
-            expected = "expected -2**62 <= low <= high <= 2**62"
+            expected = "expected -2**61 <= low <= high <= 2**61"
             raise LatticeError(f"{expected}, found low {self.low} and high {self.high}")
         object.__setattr__(self, "top", read_only(np.array((self.low, self.high), dtype=np.int64)))
         empty = np.array((self.high + 1, self.low - 1), dtype=np.int64)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 import numpy as np
 
-from lattice.arrays import ArrayLattice, Scalar, read_only
+from lattice.arrays import ArrayLattice, Scalar, nonzero_components, read_only
 from lattice.order import Lattice, Truth, everywhere
 
 if TYPE_CHECKING:
@@ -143,8 +143,7 @@ class Pointwise(ArrayLattice[Scalar], Generic[Scalar]):
 
     def changed_components(self, before: NDArray[Scalar], after: NDArray[Scalar]) -> frozenset[int]:
         """The variables at which two elements differ, in any batch entry."""
-        differs = ~np.asarray(self.base.equal(before, after)).reshape(-1, self.variables)
-        return frozenset(np.flatnonzero(differs.any(axis=0)).tolist())
+        return nonzero_components(np.logical_not(self.base.equal(before, after)))
 
     @property
     def core_shape(self) -> tuple[int, ...]:
