@@ -1,0 +1,116 @@
+"""Bounds reasoning on one pseudo-Boolean constraint, with the exactly-one of each variable in it.
+
+A variable contributes to a sum the coefficient of the value it takes, so between the least and the
+greatest coefficient of its live values (0 for a value the constraint does not name). What a value
+would push beyond ``lower`` or ``upper`` even with all others at their best cannot be taken.
+
+That is unit propagation for clauses and cardinalities, and bounds consistency for weighted sums
+(W. Harvey and J. Schimpf, "Bounds Consistency Techniques for Long Linear Constraints", 2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domains.deduction import Removal
+from domains.problem import Masks, bits
+from domains.rules.base import PseudoBoolean
+from domains.techniques.tables import kept
+
+Group = tuple[int, int]
+"""A coefficient and the mask of the values that have it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linear:
+    """A constraint, compiled per variable.
+
+    Attributes:
+        variables: the variables it names.
+        groups: per variable its values by coefficient, ascending.
+        lower: the least sum, or None.
+        upper: the greatest sum, or None.
+        origin: index of the rule it came from.
+    """
+
+    variables: tuple[int, ...]
+    groups: tuple[tuple[Group, ...], ...]
+    lower: int | None
+    upper: int | None
+    origin: int
+
+    @classmethod
+    def of(cls, constraint: PseudoBoolean, origin: int, top: Masks) -> Linear:
+        """Compile a constraint over variables whose full masks are ``top``."""
+        named: dict[int, dict[int, int]] = {}
+        for term in constraint.terms:
+            by_coefficient = named.setdefault(term.variable, {})
+            bit = 1 << term.index
+            by_coefficient[term.coefficient] = by_coefficient.get(term.coefficient, 0) | bit
+        for variable, by_coefficient in named.items():
+            rest = top[variable] & ~sum(by_coefficient.values())
+            if rest:
+                by_coefficient[0] = by_coefficient.get(0, 0) | rest
+        groups = tuple(tuple(sorted(by.items())) for by in named.values())
+        return cls(tuple(named), groups, constraint.lower, constraint.upper, origin)
+
+    def bounds(self, masks: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return per variable the least and the greatest contribution of its live values.
+
+        A variable without a live value contributes its least as least and greatest alike.
+        """
+        least, greatest = [], []
+        for variable, groups in zip(self.variables, self.groups, strict=True):
+            live = masks[variable]
+            found = [coefficient for coefficient, mask in groups if mask & live]
+            least.append(found[0] if found else groups[0][0])
+            greatest.append(found[-1] if found else groups[0][0])
+        return least, greatest
+
+    def removals(self, masks: Sequence[int]) -> list[Removal]:
+        """Return the live candidates the constraint rules out; all of them in a conflict."""
+        least, greatest = self.bounds(masks)
+        room_up = None if self.upper is None else self.upper - sum(least)
+        room_down = None if self.lower is None else sum(greatest) - self.lower
+        found = []
+        for variable, groups, low, high in zip(
+            self.variables, self.groups, least, greatest, strict=True
+        ):
+            bad = 0
+            for coefficient, mask in groups:
+                if (room_up is not None and coefficient - low > room_up) or (
+                    room_down is not None and high - coefficient > room_down
+                ):
+                    bad |= mask
+            if bad & masks[variable]:
+                found.append((variable, bad & masks[variable]))
+        return found
+
+    def argument(self, masks: Sequence[int]) -> tuple[tuple[Removal, ...], str]:
+        """Return the live candidates that the removals rest on, and the bound in words.
+
+        Where the sum threatens to be too great: the variables that can no longer contribute their
+        least. Where it threatens to be too small: the candidates that can still contribute.
+        """
+        least, greatest = self.bounds(masks)
+        parts = list(zip(self.variables, self.groups, least, greatest, strict=True))
+        spread = max((high - low for *_, low, high in parts), default=0)
+        if self.upper is not None and spread > self.upper - sum(least):
+            pattern = [(v, masks[v]) for v, groups, low, _ in parts if low > groups[0][0]]
+            words = f"the sum is at least {sum(least)} already and at most {self.upper}"
+        else:
+            pattern = [(v, masks[v] & ~groups[0][1]) for v, groups, *_ in parts]
+            words = f"the sum can reach {sum(greatest)} and is at least {self.lower}"
+        return kept(pattern), words
+
+    def touched_by(self) -> list[tuple[int, int]]:
+        """Return the (variable, index) candidates whose removal can tighten a bound."""
+        found = []
+        for variable, groups in zip(self.variables, self.groups, strict=True):
+            for coefficient, mask in groups:
+                raises = self.upper is not None and coefficient < groups[-1][0]
+                lowers = self.lower is not None and coefficient > groups[0][0]
+                if raises or lowers:
+                    found += [(variable, k) for k in bits(mask)]
+        return found
