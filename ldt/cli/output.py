@@ -1,0 +1,98 @@
+"""What is printed where: results on stdout, everything else on stderr, files in one piece."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from domains.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+SCHEMA = 1
+"""Version of the JSON lines. A key is only ever added with a new number."""
+
+
+def json_line(record: Mapping[str, object]) -> str:
+    """Return a record as one line of JSON, its version first."""
+    versioned = {"schema": SCHEMA, **record}
+    return json.dumps(versioned, ensure_ascii=False, separators=(",", ":"))
+
+
+def error_record(index: int, error: InputError) -> dict[str, object]:
+    """Return the JSON record of input that could not be read."""
+    place = error.place
+    return {
+        "type": "error",
+        "index": index,
+        "place": {"source": place.source, "line": place.line, "column": place.column},
+        "found": error.found,
+        "expected": error.expected,
+    }
+
+
+def report_error(index: int, error: InputError, output_format: str) -> None:
+    """Report unreadable input: a JSON line on stdout, or a line of text on stderr."""
+    if output_format == "json":
+        click.echo(json_line(error_record(index, error)))
+    else:
+        click.echo(f"ldt: {error}", err=True)
+
+
+def colour_wanted() -> bool:
+    """Tell whether stdout is a terminal that takes colour and its user wants it."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def print_rich(drawing: RenderableType) -> None:
+    """Draw on the terminal with colour."""
+    from rich.console import Console
+
+    Console().print(drawing)
+
+
+@contextmanager
+def atomic_file(path: str) -> Iterator[IO[str]]:
+    """Open a text file that appears, complete, when the block ends; on an error it does not.
+
+    Raises:
+        click.UsageError: the place cannot be written.
+    """
+    target = Path(path)
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=target.name, dir=target.parent)
+    except OSError as error:
+        message = f"cannot write {path}: {(error.strerror or str(error)).lower()}"
+        raise click.UsageError(message) from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            yield stream
+        Path(temporary).chmod(_permissions())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _permissions() -> int:
+    """Return what an ordinarily created file gets; mkstemp is stricter."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def write_atomically(path: str, text: str) -> None:
+    """Write a whole text file, or leave what was there."""
+    with atomic_file(path) as stream:
+        stream.write(text)

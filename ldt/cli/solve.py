@@ -1,0 +1,88 @@
+"""``ldt solve``: puzzles in, answers out, in order and as soon as each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, islice
+
+import click
+
+from ldt.cli.inputs import input_arguments, read_puzzles
+from ldt.cli.options import (
+    family_option,
+    format_option,
+    known_name,
+    quiet_option,
+    seed_option,
+)
+from ldt.cli.progress import progress_option
+from ldt.cli.solving import Request, solve_all
+
+STRATEGIES = ("auto", "symbolic", "cdcl")
+
+
+def _strategy_named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    return known_name("strategy", value, STRATEGIES)
+
+
+@click.command("solve")
+@click.argument("inputs", nargs=-1, metavar="[PUZZLE|FILE|-]...")
+@family_option
+@click.option(
+    "--strategy",
+    callback=_strategy_named,
+    default="auto",
+    show_default=True,
+    metavar="|".join(STRATEGIES),
+    help="How to search; auto chooses by measured cost and says what it chose.",
+)
+@click.option(
+    "--unique", is_flag=True, help="Tell, with proof, whether there is only one solution."
+)
+@click.option("--count", type=click.IntRange(min=1), metavar="N", help="Count solutions, up to N.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0), metavar="S", help="Seconds for each puzzle."
+)
+@click.option(
+    "--node-limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Decisions (or conflicts, with cdcl) for each puzzle.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processor cores to use on a batch.",
+)
+@click.option("--trace", metavar="FILE", help="Write the search's events to FILE as JSON lines.")
+@click.option("--svg", metavar="FILE", help="Draw the solution of a single puzzle to FILE.")
+@format_option
+@seed_option
+@quiet_option
+@progress_option
+@click.option(
+    "--sat-exit-codes",
+    is_flag=True,
+    help="Exit as SAT solvers do: 10 satisfiable, 20 unsatisfiable, 0 unknown.",
+)
+@click.pass_context
+def command(ctx: click.Context, /, inputs: Sequence[str], **options: object) -> None:
+    """Solve puzzles: an answer is checked, proven, or not given.
+
+    A PUZZLE is typed as it is; a FILE holds one or many and may be gz; - is stdin. One puzzle is
+    drawn; of several each gets a line. The kind of puzzle is guessed where that is unambiguous.
+    """
+    request = Request(**options)  # type: ignore[arg-type]  # checked by click
+    arguments = input_arguments(inputs, quiet=request.quiet)
+    items = read_puzzles(arguments, request.family)
+    lone = False
+    if request.output_format == "text" or request.svg:
+        head = list(islice(items, 2))
+        lone, items = len(head) == 1, chain(head, items)
+    if request.svg and not lone:
+        message = "--svg draws one puzzle, the input holds several."
+        raise click.UsageError(message)
+    ctx.exit(solve_all(request, items, lone=lone))

@@ -1,0 +1,200 @@
+"""What ``ldt solve`` does with its options: solve every puzzle, print and count the results."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from domains.errors import InputError
+from domains.families.base import Puzzle
+from domains.registry import family as family_named
+from ldt.cli.answers import (
+    answer_line,
+    answer_masks,
+    answer_record,
+    answer_summary,
+    draw_answer,
+)
+from ldt.cli.exits import Exit, exit_of, worst
+from ldt.cli.output import atomic_file, json_line, report_error, write_atomically
+from ldt.cli.pairing import Answered, Result, Unreadable, one_by_one, paired
+from ldt.cli.progress import progress
+from search.answer import Answer, Goal
+from search.budget import Budget
+
+if TYPE_CHECKING:
+    from domains.families.base import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one call, as click checked them."""
+
+    family: Family | None
+    strategy: str
+    unique: bool
+    count: int | None
+    time_limit: float | None
+    node_limit: int | None
+    jobs: int
+    trace: str | None
+    svg: str | None
+    output_format: str
+    seed: int
+    quiet: bool
+    progress_mode: str
+    sat_exit_codes: bool
+
+    def __post_init__(self) -> None:
+        """Reject options that contradict each other."""
+        if self.unique and self.count:
+            message = "--unique and --count exclude each other: --count 2 tells both."
+            raise click.UsageError(message)
+        if self.trace and self.jobs > 1:
+            message = "--trace follows one search at a time; leave --jobs out."
+            raise click.UsageError(message)
+
+    @property
+    def goal(self) -> Goal:
+        """What is asked."""
+        if self.count:
+            return Goal.count(self.count)
+        return Goal.unique() if self.unique else Goal.first()
+
+    @property
+    def budget(self) -> Budget:
+        """What one puzzle may cost."""
+        return Budget(nodes=self.node_limit, seconds=self.time_limit)
+
+    @property
+    def progress_shown(self) -> str:
+        """How progress is shown, if at all."""
+        return "none" if self.quiet else self.progress_mode
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came out so far: how often each status, and the exit status of all."""
+
+    request: Request
+    start: float = field(default_factory=perf_counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    exit: Exit = Exit.DONE
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        if isinstance(result, Unreadable):
+            self.statuses["unreadable"] += 1
+            self.exit = worst((self.exit, Exit.UNREADABLE))
+            return
+        self.statuses[result.answer.status] += 1
+        as_sat = self.request.sat_exit_codes
+        self.exit = worst((self.exit, exit_of(result.answer, as_sat_solvers_do=as_sat)))
+
+    def words(self) -> str:
+        """Return the summary of a batch."""
+        total = self.statuses.total()
+        counts = ", ".join(f"{count:,} {status}" for status, count in self.statuses.items())
+        return f"{total:,} puzzles: {counts}; {perf_counter() - self.start:.2f} s"
+
+
+def solve_all(request: Request, items: Iterator[Puzzle | InputError], *, lone: bool) -> Exit:
+    """Print every result as soon as it is known; return the exit status.
+
+    Args:
+        request: what is asked, and how results are wanted.
+        items: the puzzles, or what stands in their place.
+        lone: whether there is exactly one, which is drawn.
+    """
+    tally = Tally(request)
+    with ExitStack() as stack:
+        results = _results(request, items, stack)
+        shown = stack.enter_context(progress(request.progress_shown, "puzzles"))
+        try:
+            for result in results:
+                tally.add(result)
+                with shown.printing():
+                    _print(result, request, lone=lone)
+                shown.advance()
+        except KeyboardInterrupt:
+            click.echo("ldt: interrupted", err=True)
+            tally.exit = Exit.INTERRUPTED
+    if not (lone or request.quiet or request.output_format == "json"):
+        click.echo(f"ldt: {tally.words()}", err=True)
+    return tally.exit
+
+
+def _results(
+    request: Request, items: Iterator[Puzzle | InputError], stack: ExitStack
+) -> Iterator[Result]:
+    """Return the stream of results; a trace file opened for it is closed with the stack."""
+    from search.solve import solve_many
+
+    if request.trace:
+        stream = stack.enter_context(atomic_file(request.trace))
+        return one_by_one(items, _traced(request, stream.write))
+    return paired(
+        items,
+        lambda problems: solve_many(
+            problems,
+            goal=request.goal,
+            strategy=request.strategy,
+            budget=request.budget,
+            seed=request.seed,
+            jobs=request.jobs,
+        ),
+    )
+
+
+def _traced(request: Request, write: Callable[[str], object]) -> Callable[[int, Puzzle], Answer]:
+    """Return a solver of one puzzle that writes down its events."""
+    from ldt.cli.trace import trace_observer
+    from search.solve import solve
+
+    def solver(index: int, puzzle: Puzzle) -> Answer:
+        return solve(
+            puzzle.problem,
+            goal=request.goal,
+            strategy=request.strategy,
+            budget=request.budget,
+            seed=request.seed,
+            observers=(trace_observer(write, index, puzzle, family_named(puzzle.family)),),
+        )
+
+    return solver
+
+
+def _print(result: Result, request: Request, *, lone: bool) -> None:
+    """Print one result in the wanted form."""
+    if isinstance(result, Unreadable):
+        report_error(result.index, result.error, request.output_format)
+        return
+    family = family_named(result.puzzle.family)
+    if request.svg:
+        _write_svg(request.svg, result.answer, family)
+    if request.output_format == "json":
+        record = answer_record(result.index, result.puzzle, result.answer, request.goal, family)
+        click.echo(json_line(record))
+    elif lone:
+        _draw(result, request, family)
+    else:
+        click.echo(answer_line(result.answer, request.goal, family))
+
+
+def _draw(result: Answered, request: Request, family: Family) -> None:
+    """Draw the one puzzle there is, and say below how it was solved."""
+    drawing = draw_answer(result.answer, family)
+    if drawing is not None:
+        click.echo(drawing.rstrip("\n"))
+    for line in answer_summary(result.answer, request.goal, family):
+        click.echo(line)
+
+
+def _write_svg(path: str, answer: Answer, family: Family) -> None:
+    write_atomically(path, family.svg(answer.problem.structure, answer_masks(answer)))
