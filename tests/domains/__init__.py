@@ -1,0 +1,1 @@
+"""Problems, rules, techniques, families and their exports."""
