@@ -6,13 +6,13 @@ gets numbered lines or one `InputError` with its place.
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, cast
 
 from domains.errors import InputError, Place
 
@@ -40,7 +40,8 @@ class Source:
 
 def from_text(text: str, name: str = "<argument>") -> Source:
     """Return the lines of a string."""
-    return Source(name, _numbered(io.BytesIO(text.encode()), name))
+    # An argument that is no UTF-8 arrives with surrogates; they become its bytes again.
+    return Source(name, _numbered(io.BytesIO(text.encode("utf-8", "surrogateescape")), name))
 
 
 def from_path(path: str) -> Source:
@@ -50,47 +51,55 @@ def from_path(path: str) -> Source:
         InputError: the file cannot be opened.
     """
     if path == "-":
-        return Source("<stdin>", _numbered(_unpacked(sys.stdin.buffer), "<stdin>"))
+        return Source("<stdin>", _numbered(sys.stdin.buffer, "<stdin>"))
     try:
         if Path(path).is_dir():
             raise InputError(Place(path), "a directory", "a file")
-        stream: BinaryIO = Path(path).open("rb")  # noqa: SIM115  (closed when the lines end)
+        stream = Path(path).open("rb")  # noqa: SIM115  (closed when the lines end)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(Place(path), reason, "a readable file") from None
-    return Source(path, _numbered(_unpacked(stream), path))
+    except ValueError:  # a zero byte in the name
+        raise InputError(Place(repr(path)), "a name no file can have", "a file") from None
+    return Source(path, _numbered(stream, path))
 
 
-def _unpacked(stream: BinaryIO) -> BinaryIO:
+def _unpacked(stream: IO[bytes]) -> IO[bytes]:
     """Return the stream, decompressed when it begins like a gz file."""
-    buffered = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream  # type: ignore[arg-type]
-    if buffered.peek(2)[:2] == GZIP_MAGIC:
-        return gzip.open(buffered, "rb")  # type: ignore[return-value]
-    return buffered  # type: ignore[return-value]
+    buffered = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
+    if buffered.peek(2)[:2] != GZIP_MAGIC:
+        return buffered
+    import gzip  # not needed for most inputs
+
+    return gzip.open(buffered, "rb")
 
 
-def _numbered(stream: BinaryIO, name: str) -> Iterator[Line | InputError]:
+def _buffered(stream: IO[bytes]) -> io.BufferedReader:
+    return io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+def _numbered(packed: IO[bytes], name: str) -> Iterator[Line | InputError]:
     """Yield the stream's lines, decoded; close it at the end."""
     number = 0
     try:
-        with stream:
+        with packed, _unpacked(packed) as stream:
             while raw := stream.readline(LONGEST_LINE + 1):
                 number += 1
                 yield _decoded(raw, Place(name, number), first=number == 1)
                 if not raw.endswith(b"\n") and len(raw) > LONGEST_LINE:
                     _skip_line(stream)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         yield InputError(Place(name, number + 1), f"unreadable data ({error})", "text")
 
 
-def _skip_line(stream: BinaryIO) -> None:
+def _skip_line(stream: IO[bytes]) -> None:
     """Read past the rest of an overlong line without keeping it."""
     for piece in _pieces(stream):
         if piece.endswith(b"\n"):
             return
 
 
-def _pieces(stream: BinaryIO) -> Iterable[bytes]:
+def _pieces(stream: IO[bytes]) -> Iterable[bytes]:
     return iter(lambda: stream.readline(LONGEST_LINE), b"")
 
 

@@ -1,4 +1,4 @@
-"""What a puzzle family is: it parses, renders, generates and lists the symmetries of its problems."""
+"""What a puzzle family is: it parses, draws, generates and lists the symmetries of its problems."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Symmetry:
 
 
 class SolutionOracle(Protocol):
-    """How a generator asks for solutions; search/ has the fast one, domains/oracle.py an exact one."""
+    """How a generator asks for solutions: search/ has a fast one, domains/oracle.py an exact one."""
 
     def solutions(self, problem: Problem, limit: int) -> Sequence[Assignment]:
         """Return up to ``limit`` different solutions, all of them when there are fewer."""

@@ -1,0 +1,1 @@
+"""Puzzle families. Importing this loads none of them; `domains.registry` finds them by name."""

@@ -1,0 +1,1 @@
+"""What families of square grid puzzles share: symbols, readers, drawings, digging, symmetries."""

@@ -1,0 +1,147 @@
+"""What can be found by name: built-in families and those of plugins, loaded when asked for.
+
+A plugin is an entry point, in setup.cfg of its own distribution::
+
+    [options.entry_points]
+    ldt.families =
+        kakuro = my_package.kakuro:Kakuro
+
+A plugin that cannot be loaded is skipped with a warning that names it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from domains.families.base import Family
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+Thing = TypeVar("Thing")
+
+
+class UnknownNameError(KeyError):
+    """A name under which nothing is registered. The text names what is near."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Registry(Generic[Thing]):
+    """Things of one kind, by name.
+
+    Attributes:
+        word: what one of them is called in messages (``family``).
+        group: the entry points that add to them.
+        kind: the class all of them are instances of.
+        built_in: name -> ``module:attribute`` of a callable that makes one.
+    """
+
+    word: str
+    group: str
+    kind: type[Thing]
+    built_in: dict[str, str]
+    _loaded: dict[str, Thing] = field(default_factory=dict, init=False, repr=False)
+
+    def all(self) -> dict[str, Thing]:
+        """Return everything: the built-in ones in their order, then the plugins' by name."""
+        found = {name: self._built_in(name) for name in self.built_in}
+        for point in self._plugins():
+            thing = self._from_plugin(point)
+            if thing is not None:
+                found.setdefault(point.name, thing)
+        return found
+
+    def get(self, name: str) -> Thing:
+        """Return the one with a name. A built-in name loads that one and nothing else.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        if name in self.built_in:
+            return self._built_in(name)
+        for point in self._plugins():
+            if point.name == name and (thing := self._from_plugin(point)) is not None:
+                return thing
+        raise UnknownNameError(self._unknown(name))
+
+    def _unknown(self, name: str) -> str:
+        names = [*self.built_in, *(point.name for point in self._plugins())]
+        near = difflib.get_close_matches(name.lower(), names, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        return f"no {self.word} is called {name!r}; {hint}there are: {', '.join(names)}"
+
+    def _built_in(self, name: str) -> Thing:
+        if name not in self._loaded:
+            module, _, attribute = self.built_in[name].partition(":")
+            self._loaded[name] = self._made(getattr(importlib.import_module(module), attribute))
+        return self._loaded[name]
+
+    def _plugins(self) -> Iterator[EntryPoint]:
+        from importlib.metadata import entry_points  # slow to import, and seldom needed
+
+        yield from sorted(entry_points(group=self.group), key=lambda point: point.name)
+
+    def _from_plugin(self, point: EntryPoint) -> Thing | None:
+        """Return what an entry point makes, or warn and return None. Loaded once."""
+        if point.name not in self._loaded:
+            try:
+                self._loaded[point.name] = self._made(point.load())
+            except Exception as error:  # noqa: BLE001  (a plugin may fail in any way)
+                problem = f"{self.word} {point.name!r} ({point.value}) was skipped: {error!r}"
+                warnings.warn(problem, RuntimeWarning, stacklevel=3)
+                return None
+        return self._loaded[point.name]
+
+    def _made(self, factory: Callable[[], object]) -> Thing:
+        thing = factory()
+        if not isinstance(thing, self.kind):
+            message = f"made a {type(thing).__name__}, not a {self.kind.__name__}"
+            raise TypeError(message)
+        return thing
+
+
+FAMILIES: Registry[Family] = Registry(
+    "family",
+    "ldt.families",
+    Family,  # type: ignore[type-abstract]  # any subclass of it
+    {
+        "sudoku": "domains.families.sudoku.family:Sudoku",
+        "latin": "domains.families.latin:Latin",
+        "cnf": "domains.families.cnf:Cnf",
+    },
+)
+
+
+def families() -> dict[str, Family]:
+    """Return every family by name."""
+    return FAMILIES.all()
+
+
+def family(name: str) -> Family:
+    """Return the family with a name.
+
+    Raises:
+        UnknownNameError: there is none; the message names the nearest.
+    """
+    return FAMILIES.get(name)
+
+
+def guess(sample: str) -> Family | None:
+    """Return the one family that recognises the beginning of an input, or None.
+
+    Plugins are asked where no built-in family recognises it. Two that do are no answer.
+    """
+    built_in = [family(name) for name in FAMILIES.built_in]
+    found = [candidate for candidate in built_in if candidate.recognises(sample)]
+    if not found:
+        others = [other for other in families().values() if other not in built_in]
+        found = [candidate for candidate in others if candidate.recognises(sample)]
+    return found[0] if len(found) == 1 else None
