@@ -40,13 +40,13 @@ class HiddenSingle(Technique):
             for j in bits(once & ~twice & ~fixed):
                 yield self._one_place(view, local, 1 << j)
 
-    def _one_place(self, view: View, local: list[int], bit: int) -> Deduction:
+    def _one_place(self, view: View, local: Sequence[int], bit: int) -> Deduction:
         """Return what follows from a value's only place."""
         position = next(p for p, mask in enumerate(local) if mask & bit)
         reason = Reason(self.name, (view.index,), (view.candidates(position, bit),))
         return Deduction((view.candidates(position, local[position] ^ bit),), reason)
 
-    def _no_place(self, view: View, local: list[int], once: int) -> Iterator[Deduction]:
+    def _no_place(self, view: View, local: Sequence[int], once: int) -> Iterator[Deduction]:
         """Yield the conflict of a value without a place: it empties the rule's first variable."""
         missing = next(value for j, value in enumerate(view.alphabet.values) if not once >> j & 1)
         position = next((p for p, mask in enumerate(local) if mask), None)

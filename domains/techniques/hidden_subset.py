@@ -32,7 +32,7 @@ class HiddenSubset(Technique):
                     yield from self._removed(view, view.local(masks), members, union)
 
     def _removed(
-        self, view: View, local: list[int], members: tuple[int, ...], union: int
+        self, view: View, local: Sequence[int], members: tuple[int, ...], union: int
     ) -> Iterator[Deduction]:
         """Yield the deduction from one tight set, if it removes anything."""
         values = sum(1 << j for j in members)

@@ -19,7 +19,7 @@ from typing import ClassVar
 from domains.deduction import Deduction, Reason
 from domains.problem import Structure, bits
 from domains.techniques.base import Technique
-from domains.techniques.tables import Crossing, View, kept, tables_of
+from domains.techniques.tables import Alphabet, Crossing, kept, tables_of
 
 
 class Intersection(Technique):
@@ -30,27 +30,26 @@ class Intersection(Technique):
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
         """Yield one deduction per pair of rules and confined value that removes something."""
-        last: View | None = None
-        places: list[int] = []
-        for crossing in tables_of(structure).crossings:
+        tables = tables_of(structure)
+        wide = tables.alphabet.widen(masks)
+        for crossing in tables.crossings:
             if crossing.points == self.points:
-                if crossing.confining is not last:  # crossings of one rule follow each other
-                    last, places = crossing.confining, crossing.confining.places(masks)
-                for j, found in enumerate(places):
-                    if found and not found & ~crossing.shared:
-                        yield from self._removed(structure, masks, crossing, j, found)
+                outside = rest = 0
+                for variable in crossing.outside:
+                    outside |= wide[variable]
+                for variable in crossing.rest:
+                    rest |= wide[variable]
+                for j in bits(rest & ~outside):
+                    yield from self._removed(tables.alphabet, wide, crossing, 1 << j)
 
     def _removed(
-        self, structure: Structure, masks: Sequence[int], crossing: Crossing, j: int, found: int
+        self, alphabet: Alphabet, wide: Sequence[int], crossing: Crossing, bit: int
     ) -> Iterator[Deduction]:
-        """Yield the deduction from one confined value, if it removes anything."""
-        confining, crossed = crossing.confining, crossing.crossed
-        value = confining.alphabet.values[j]
-        rest = (crossed.scope[p] for p in crossing.rest)
-        removals = kept((v, masks[v] & structure.bit_of[v].get(value, 0)) for v in rest)
-        if removals:
-            pattern = tuple(confining.candidates(p, 1 << j) for p in bits(found))
-            yield Deduction(removals, Reason(self.name, (confining.index, crossed.index), pattern))
+        """Yield the deduction from a value that the crossed rule has outside, the other has not."""
+        pattern = kept((v, alphabet.narrow(v, wide[v] & bit)) for v in crossing.shared)
+        if pattern:  # else the value has no place at all, or the first rule never has it
+            removals = kept((v, alphabet.narrow(v, wide[v] & bit)) for v in crossing.rest)
+            yield Deduction(removals, Reason(self.name, crossing.rules, pattern))
 
 
 class Pointing(Intersection):

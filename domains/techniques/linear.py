@@ -21,6 +21,9 @@ from domains.techniques.tables import kept
 Group = tuple[int, int]
 """A coefficient and the mask of the values that have it."""
 
+_ROOMY = float("inf")
+"""The room that an open bound leaves."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linear:
@@ -63,28 +66,30 @@ class Linear:
         least, greatest = [], []
         for variable, groups in zip(self.variables, self.groups, strict=True):
             live = masks[variable]
-            found = [coefficient for coefficient, mask in groups if mask & live]
-            least.append(found[0] if found else groups[0][0])
-            greatest.append(found[-1] if found else groups[0][0])
+            low, high = groups[0], groups[-1]
+            if not low[1] & live:
+                low = next((group for group in groups if group[1] & live), low)
+            if not high[1] & live:
+                high = next((group for group in groups[::-1] if group[1] & live), low)
+            least.append(low[0])
+            greatest.append(high[0])
         return least, greatest
 
     def removals(self, masks: Sequence[int]) -> list[Removal]:
         """Return the live candidates the constraint rules out; all of them in a conflict."""
         least, greatest = self.bounds(masks)
-        room_up = None if self.upper is None else self.upper - sum(least)
-        room_down = None if self.lower is None else sum(greatest) - self.lower
-        found = []
-        for variable, groups, low, high in zip(
-            self.variables, self.groups, least, greatest, strict=True
-        ):
-            bad = 0
-            for coefficient, mask in groups:
-                if (room_up is not None and coefficient - low > room_up) or (
-                    room_down is not None and high - coefficient > room_down
-                ):
-                    bad |= mask
-            if bad & masks[variable]:
-                found.append((variable, bad & masks[variable]))
+        room_up = _ROOMY if self.upper is None else self.upper - sum(least)
+        room_down = _ROOMY if self.lower is None else sum(greatest) - self.lower
+        room, found = min(room_up, room_down), []
+        for position, (low, high) in enumerate(zip(least, greatest, strict=True)):
+            if high - low > room or room < 0:
+                bad = 0
+                for coefficient, mask in self.groups[position]:
+                    if coefficient - low > room_up or high - coefficient > room_down:
+                        bad |= mask
+                variable = self.variables[position]
+                if bad & masks[variable]:
+                    found.append((variable, bad & masks[variable]))
         return found
 
     def argument(self, masks: Sequence[int]) -> tuple[tuple[Removal, ...], str]:

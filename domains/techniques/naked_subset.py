@@ -33,7 +33,7 @@ class NakedSubset(Technique):
                     yield from self._removed(view, local, members, union)
 
     def _removed(
-        self, view: View, local: list[int], members: tuple[int, ...], union: int
+        self, view: View, local: Sequence[int], members: tuple[int, ...], union: int
     ) -> Iterator[Deduction]:
         """Yield the deduction from one tight set, if it removes anything."""
         removals = kept(

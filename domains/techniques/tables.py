@@ -45,6 +45,21 @@ class Alphabet:
         position = {value: j for j, value in enumerate(union)}
         return cls(union, tuple(tuple(position[value] for value in own) for own in values))
 
+    def widen(self, masks: Sequence[int]) -> Sequence[int]:
+        """Return masks of the variables' own values as masks over all the values."""
+        if self.moved is None:
+            return masks
+        return [
+            sum(1 << moved[k] for k in bits(mask))
+            for mask, moved in zip(masks, self.moved, strict=True)
+        ]
+
+    def narrow(self, position: int, mask: int) -> int:
+        """Return a mask over all the values as one of a variable's own values."""
+        if self.moved is None:
+            return mask
+        return sum(1 << k for k, j in enumerate(self.moved[position]) if mask >> j & 1)
+
 
 alphabet_of = lru_cache(maxsize=4096)(Alphabet.of)
 
@@ -74,22 +89,13 @@ class View:
         permutation = len(alphabet.values) == len(rule.scope)
         return cls(index, rule.scope, rule.label, alphabet, permutation)
 
-    def local(self, masks: Sequence[int]) -> list[int]:
+    def local(self, masks: Sequence[int]) -> Sequence[int]:
         """Return the masks of the scope's variables, in scope order, over the rule's values."""
-        if self.alphabet.moved is None:
-            return [masks[v] for v in self.scope]
-        return [
-            sum(1 << moved[k] for k in bits(masks[v]))
-            for v, moved in zip(self.scope, self.alphabet.moved, strict=True)
-        ]
+        return self.alphabet.widen([masks[v] for v in self.scope])
 
     def candidates(self, position: int, mask: int) -> Removal:
         """Return a mask over the rule's values as (variable, mask over the variable's values)."""
-        variable = self.scope[position]
-        if self.alphabet.moved is None:
-            return variable, mask
-        moved = self.alphabet.moved[position]
-        return variable, sum(1 << k for k, j in enumerate(moved) if mask >> j & 1)
+        return self.scope[position], self.alphabet.narrow(position, mask)
 
     def places(self, masks: Sequence[int]) -> list[int]:
         """Return per value of the rule the mask of the positions in scope that can take it."""
@@ -110,16 +116,17 @@ class Crossing:
     """Two all-different rules that share two or more variables; the first takes every value.
 
     Attributes:
-        confining: the rule in which a value may turn out to be confined to the shared variables.
-        crossed: the other rule, whose remaining variables then lose the value.
-        shared: mask over the positions of ``confining`` of the shared variables.
-        rest: positions of ``crossed`` outside the shared variables.
-        points: whether ``confining`` meets at least as many rules this way as ``crossed`` does.
+        rules: indices of the confining rule, in which a value may turn out to be confined to the
+            shared variables, and of the crossed rule, whose remaining variables then lose it.
+        shared: the variables of both.
+        outside: the other variables of the confining rule.
+        rest: the other variables of the crossed rule.
+        points: whether the confining rule meets at least as many rules this way as the crossed one.
     """
 
-    confining: View
-    crossed: View
-    shared: int
+    rules: tuple[int, int]
+    shared: tuple[int, ...]
+    outside: tuple[int, ...]
     rest: tuple[int, ...]
     points: bool
 
@@ -148,6 +155,11 @@ class Tables:
         """Keep the parts; never the structure itself, whose life the cache must not prolong."""
         self._values = structure.values
         self._rules: tuple[Rule, ...] = structure.rules
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """One numbering of the values of all variables."""
+        return alphabet_of(self._values)
 
     @cached_property
     def all_different(self) -> tuple[View, ...]:
@@ -241,10 +253,14 @@ def _parallel(one: set[int], other: set[int], across: set[int], scopes: list[set
 
 def _crossing(confining: View, crossed: View, *, points: bool) -> Crossing:
     """Note where two rules meet."""
-    ours, theirs = set(confining.scope), set(crossed.scope)
-    shared = sum(1 << p for p, v in enumerate(confining.scope) if v in theirs)
-    rest = tuple(p for p, v in enumerate(crossed.scope) if v not in ours)
-    return Crossing(confining, crossed, shared, rest, points)
+    ours, theirs = confining.scope, crossed.scope
+    return Crossing(
+        (confining.index, crossed.index),
+        shared=tuple(v for v in ours if v in theirs),
+        outside=tuple(v for v in ours if v not in theirs),
+        rest=tuple(v for v in theirs if v not in ours),
+        points=points,
+    )
 
 
 def _grid(bases: tuple[View, ...], covers: tuple[View, ...]) -> Grid | None:
