@@ -17,7 +17,7 @@ from typing import IO, cast
 from domains.errors import InputError, Place
 
 LONGEST_LINE = 1_000_000
-"""Bytes. The longest useful line, 36 x 36 pencilmarks, has under 50,000; a CNF clause may be long."""
+"""Bytes. The longest useful grid, 36 x 36 pencilmarks, has under 50,000; a clause may be long."""
 
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -71,10 +71,10 @@ def _unpacked(stream: IO[bytes]) -> IO[bytes]:
         return buffered
     import gzip  # not needed for most inputs
 
-    return gzip.open(buffered, "rb")
+    return _buffered(gzip.GzipFile(fileobj=buffered))
 
 
-def _buffered(stream: IO[bytes]) -> io.BufferedReader:
+def _buffered(stream: object) -> io.BufferedReader:
     return io.BufferedReader(cast("io.RawIOBase", stream))
 
 

@@ -115,7 +115,7 @@ FAMILIES: Registry[Family] = Registry(
     {
         "sudoku": "domains.families.sudoku.family:Sudoku",
         "latin": "domains.families.latin:Latin",
-        "cnf": "domains.families.cnf:Cnf",
+        "cnf": "domains.families.cnf.family:Cnf",
     },
 )
 

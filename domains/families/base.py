@@ -76,7 +76,7 @@ class Symmetry:
 
 
 class SolutionOracle(Protocol):
-    """How a generator asks for solutions: search/ has a fast one, domains/oracle.py an exact one."""
+    """How a generator asks for solutions; domains/oracle.py has one that is exact."""
 
     def solutions(self, problem: Problem, limit: int) -> Sequence[Assignment]:
         """Return up to ``limit`` different solutions, all of them when there are fewer."""

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from domains.families.base import GenerateRequest, Puzzle, SolutionOracle, Symmetry
 from domains.families.grid.alphabet import LARGEST_SIZE
-from domains.families.grid.family import GridFamily, layout_of
+from domains.families.grid.family import GridFamily
 from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.generate import generate_grid, options_in, size_in
-from domains.families.grid.layout import GridLayout
+from domains.families.grid.layout import GridLayout, grid_structure, layout_of
 from domains.families.grid.symmetry import (
     grid_symmetry,
     neighbour_swaps,
@@ -22,7 +22,6 @@ from domains.families.grid.symmetry import (
 from domains.families.sudoku.structure import SIZES as SUDOKU_SIZES
 from domains.problem import Problem, Structure
 from domains.reading import from_text
-from domains.rules.all_different import AllDifferent
 
 SMALLEST = 2
 
@@ -39,13 +38,7 @@ def latin_structure(size: int) -> Structure:
     if not SMALLEST <= size <= LARGEST_SIZE:
         message = f"a Latin square of order {size}; orders {SMALLEST} to {LARGEST_SIZE} are drawn"
         raise ValueError(message)
-    layout = GridLayout(size, size, size)
-    units = (("row", layout.row), ("column", layout.column))
-    rules = [
-        AllDifferent(cells(k), f"{kind} {k + 1}") for kind, cells in units for k in range(size)
-    ]
-    values = (tuple(range(1, size + 1)),) * size**2
-    return Structure(layout.names, values, tuple(rules), "latin", layout)
+    return grid_structure("latin", GridLayout(size, size, size))
 
 
 class Latin(GridFamily):
@@ -91,10 +84,7 @@ class Latin(GridFamily):
         size = size_in(request, 9, self.sizes, f"{SMALLEST} to {LARGEST_SIZE}")
         structure = latin_structure(size)
 
-        def solution(rng: Random) -> list[int]:
-            return self.random_solution(structure, rng)
-
-        return generate_grid(structure, request, solution, rng, oracle)
+        return generate_grid(structure, request, self.random_solution, rng, oracle)
 
     def random_solution(self, structure: Structure, rng: Random) -> list[int]:
         """Return the one-bit masks of a random square (see `domains.families.grid.fill`)."""

@@ -10,29 +10,25 @@ from domains.errors import InputError, Place
 from domains.families.base import Family, Puzzle
 from domains.families.grid.alphabet import alphabet
 from domains.families.grid.found import Field, FoundGrid, read_solution
-from domains.families.grid.layout import GridLayout
+from domains.families.grid.layout import layout_of
 from domains.families.grid.one_line import write_one_line
 from domains.families.grid.reader import read_grids
+from domains.families.grid.view import GridView
 from domains.problem import Assignment, Problem, Structure
 
 if TYPE_CHECKING:
+    from random import Random
+
     from rich.console import RenderableType
 
     from domains.reading import Source
 
 
-def layout_of(structure: Structure) -> GridLayout:
-    """Return the layout of a grid puzzle's structure."""
-    layout = structure.layout
-    assert isinstance(layout, GridLayout), f"{structure.family} has no grid layout"
-    return layout
-
-
 class GridFamily(Family):
     """A family of puzzles on a square grid whose values are 1 … size.
 
-    REQUIRED: `sizes`, `structure`, `generate`, `symmetry_generators`, `random_symmetry`,
-    `recognises`. OPTIONAL: `box_text`.
+    REQUIRED: `sizes`, `structure`, `random_solution`, `generate`, `symmetry_generators`,
+    `random_symmetry`, `recognises`. OPTIONAL: `box_text`.
     """
 
     sizes: ClassVar[tuple[int, ...]]
@@ -44,6 +40,10 @@ class GridFamily(Family):
         Raises:
             ValueError: there is none; the message says why.
         """
+
+    @abstractmethod
+    def random_solution(self, structure: Structure, rng: Random) -> list[int]:
+        """Return the one-bit masks of a random finished grid (see `domains.families.grid.fill`)."""
 
     def box_text(self, structure: Structure) -> str:
         """Return ``RxC`` where the box shape is not what the size alone says, else nothing."""
@@ -110,7 +110,7 @@ class GridFamily(Family):
         """
         from domains.families.grid.terminal import rich_grid
 
-        return rich_grid(layout_of(structure), masks, marked, givens)
+        return rich_grid(GridView.of(structure, masks, marked, givens))
 
     def svg(
         self,
@@ -122,7 +122,7 @@ class GridFamily(Family):
         """Draw as a self-contained SVG; the arguments are those of `rich`."""
         from domains.families.grid.svg import svg_grid
 
-        return svg_grid(layout_of(structure), masks, marked, givens, structure.family)
+        return svg_grid(GridView.of(structure, masks, marked, givens))
 
     def value_name(self, structure: Structure, variable: int, index: int) -> str:
         """Return the symbol of the ``index``-th value."""

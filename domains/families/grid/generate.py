@@ -18,7 +18,7 @@ TRIES = 20
 def generate_grid(
     structure: Structure,
     request: GenerateRequest,
-    solution: Callable[[Random], list[int]],
+    random_solution: Callable[[Structure, Random], list[int]],
     rng: Random,
     oracle: SolutionOracle,
 ) -> Problem:
@@ -27,7 +27,7 @@ def generate_grid(
     Args:
         structure: what it is a puzzle of.
         request: its field ``clues`` says how many givens; None asks for a minimal puzzle.
-        solution: draws the one-bit masks of a finished grid.
+        random_solution: draws the one-bit masks of a finished grid.
         rng: everything random comes from here.
         oracle: decides uniqueness.
 
@@ -45,7 +45,7 @@ def generate_grid(
     digger = Digger(structure, oracle)
     fewest = cells
     for _ in range(TRIES):
-        masks = digger.dig(solution(rng), rng, clues)
+        masks = digger.dig(random_solution(structure, rng), rng, clues)
         kept = sum(mask != full for mask, full in zip(masks, structure.top, strict=True))
         if clues is None or kept == clues:
             return Problem(structure, tuple(masks))

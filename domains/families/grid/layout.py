@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domains.problem import Structure
+from domains.rules.all_different import AllDifferent
+
 
 @dataclass(frozen=True, slots=True)
 class GridLayout:
@@ -18,6 +21,11 @@ class GridLayout:
     size: int
     box_rows: int
     box_columns: int
+
+    @property
+    def has_boxes(self) -> bool:
+        """Tell whether the blocks are smaller than the grid."""
+        return self.box_rows < self.size
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,3 +50,20 @@ class GridLayout:
             for r in range(top, top + self.box_rows)
             for c in range(left, left + self.box_columns)
         )
+
+
+def grid_structure(family: str, layout: GridLayout) -> Structure:
+    """Return a structure whose rows, columns and blocks (where there are any) are all-different."""
+    numbers = range(layout.size)
+    units = [("row", layout.row), ("column", layout.column)]
+    units += [("box", layout.box)] if layout.has_boxes else []
+    rules = [AllDifferent(cells(k), f"{kind} {k + 1}") for kind, cells in units for k in numbers]
+    values = (tuple(range(1, layout.size + 1)),) * layout.size**2
+    return Structure(layout.names, values, tuple(rules), family, layout)
+
+
+def layout_of(structure: Structure) -> GridLayout:
+    """Return the layout of a grid puzzle's structure."""
+    layout = structure.layout
+    assert isinstance(layout, GridLayout), f"{structure.family} has no grid layout"
+    return layout

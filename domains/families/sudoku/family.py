@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, Puzzle, SolutionOracle, Symmetry
-from domains.families.grid.family import GridFamily, layout_of
+from domains.families.grid.family import GridFamily
 from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.found import Field, read_box
 from domains.families.grid.generate import generate_grid, options_in, size_in
+from domains.families.grid.layout import layout_of
 from domains.families.sudoku.structure import SIZES, default_box, sudoku_structure
 from domains.families.sudoku.symmetry import random_sudoku_symmetry, sudoku_generators
 from domains.problem import Problem, Structure
@@ -84,11 +85,7 @@ class Sudoku(GridFamily):
         except ValueError as error:
             found = "x".join(map(str, box or ()))
             raise InputError(Place("box"), found, str(error)) from None
-
-        def solution(rng: Random) -> list[int]:
-            return self.random_solution(structure, rng)
-
-        return generate_grid(structure, request, solution, rng, oracle)
+        return generate_grid(structure, request, self.random_solution, rng, oracle)
 
     def random_solution(self, structure: Structure, rng: Random) -> list[int]:
         """Return the one-bit masks of a random finished grid (see `domains.families.grid.fill`)."""

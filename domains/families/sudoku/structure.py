@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from domains.families.grid.layout import GridLayout
+from domains.families.grid.layout import GridLayout, grid_structure
 from domains.problem import Structure
-from domains.rules.all_different import AllDifferent
 
 SMALLEST, LARGEST = 4, 36
 
@@ -40,10 +39,4 @@ def sudoku_structure(box_rows: int, box_columns: int) -> Structure:
         shape = f"a box of {box_rows}x{box_columns}"
         message = f"{shape}; both sides are at least 2, the area is at most {LARGEST}"
         raise ValueError(message)
-    layout = GridLayout(size, box_rows, box_columns)
-    units = (("row", layout.row), ("column", layout.column), ("box", layout.box))
-    rules = [
-        AllDifferent(cells(k), f"{kind} {k + 1}") for kind, cells in units for k in range(size)
-    ]
-    values = (tuple(range(1, size + 1)),) * size**2
-    return Structure(layout.names, values, tuple(rules), "sudoku", layout)
+    return grid_structure("sudoku", GridLayout(size, box_rows, box_columns))
