@@ -34,6 +34,8 @@ class Linear:
         groups: per variable its values by coefficient, ascending.
         lower: the least sum, or None.
         upper: the greatest sum, or None.
+        counted: where every coefficient is 0 or 1, per variable (variable, mask of the values that
+            count 0, mask of those that count 1); else empty.
         origin: index of the rule it came from.
     """
 
@@ -42,6 +44,7 @@ class Linear:
     lower: int | None
     upper: int | None
     origin: int
+    counted: tuple[tuple[int, int, int], ...]
 
     @classmethod
     def of(cls, constraint: PseudoBoolean, origin: int, top: Masks) -> Linear:
@@ -56,7 +59,29 @@ class Linear:
             if rest:
                 by_coefficient[0] = by_coefficient.get(0, 0) | rest
         groups = tuple(tuple(sorted(by.items())) for by in named.values())
-        return cls(tuple(named), groups, constraint.lower, constraint.upper, origin)
+        counted: tuple[tuple[int, int, int], ...] = ()
+        if all(coefficient in {0, 1} for by in named.values() for coefficient in by):
+            counted = tuple((v, by.get(0, 0), by.get(1, 0)) for v, by in named.items())
+        bounds = constraint.lower, constraint.upper
+        return cls(tuple(named), groups, *bounds, origin, counted)
+
+    def quiet(self, masks: Sequence[int]) -> bool:
+        """Tell cheaply, where the constraint only counts, that it rules nothing out.
+
+        False means that `removals` has to look.
+        """
+        if not self.counted:
+            return False
+        sure = possible = 0
+        for variable, zero, one in self.counted:
+            live = masks[variable]
+            if live & one:
+                possible += 1
+                if not live & zero:
+                    sure += 1
+        slack = 1 if possible > sure else 0
+        above = self.lower is None or possible - slack >= self.lower
+        return above and (self.upper is None or sure + slack <= self.upper)
 
     def bounds(self, masks: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return per variable the least and the greatest contribution of its live values.
@@ -66,17 +91,15 @@ class Linear:
         least, greatest = [], []
         for variable, groups in zip(self.variables, self.groups, strict=True):
             live = masks[variable]
-            low, high = groups[0], groups[-1]
-            if not low[1] & live:
-                low = next((group for group in groups if group[1] & live), low)
-            if not high[1] & live:
-                high = next((group for group in groups[::-1] if group[1] & live), low)
-            least.append(low[0])
-            greatest.append(high[0])
+            found = [coefficient for coefficient, mask in groups if mask & live]
+            least.append(found[0] if found else groups[0][0])
+            greatest.append(found[-1] if found else groups[0][0])
         return least, greatest
 
     def removals(self, masks: Sequence[int]) -> list[Removal]:
         """Return the live candidates the constraint rules out; all of them in a conflict."""
+        if self.quiet(masks):
+            return []
         least, greatest = self.bounds(masks)
         room_up = _ROOMY if self.upper is None else self.upper - sum(least)
         room_down = _ROOMY if self.lower is None else sum(greatest) - self.lower
