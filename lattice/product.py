@@ -97,13 +97,9 @@ class Product(Lattice[Components]):
         return itertools.product(*(factor.elements(factor.cardinality) for factor in self.factors))
 
     def _why_not_leq(self, left: Components, right: Components) -> str:
-        for index, (factor, first, second) in enumerate(
-            zip(self.factors, left, right, strict=True)
-        ):
-            reason = factor.explain_not_leq(first, second)
-            if reason is not None:
-                return f"component {index}: {reason}"
-        raise AssertionError("leq fails, but at no component")
+        zipped = zip(self.factors, left, right, strict=True)
+        reasons = [factor.explain_not_leq(first, second) for factor, first, second in zipped]
+        return next(f"component {index}: {text}" for index, text in enumerate(reasons) if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,4 +104,4 @@ class ReducedProduct(Lattice[Components]):
         return filter(self.proper, self.product.elements(self.product.cardinality))
 
     def _why_not_leq(self, left: Components, right: Components) -> str:
-        return self.product.explain_not_leq(left, right) or "no component differs"
+        return self.product._why_not_leq(left, right)

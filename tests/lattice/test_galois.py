@@ -184,6 +184,10 @@ def test_a_deduction_that_loses_a_solution_is_caught() -> None:
         lambda element: DIGITS.meet(element, DIGITS.between(0, 2)), lambda value: value < 3
     )
     assert harmless is None
+    harmful = INTERVALS.refute_sound(
+        lambda element: DIGITS.meet(element, DIGITS.between(0, 2)), lambda value: value > 2
+    )
+    assert str(harmful) == "not sound: at [0, 3] it loses 3"
 
 
 def test_a_reduction_that_ascends_is_caught() -> None:

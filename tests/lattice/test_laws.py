@@ -152,6 +152,7 @@ def test_improper_components_are_found() -> None:
     assert "component 2" in str(mixed.why_improper((*mixed.top[:2], "x")))
     assert "below 5" in str(mixed.why_improper((*mixed.top[:2], read_only(np.array(5)))))
     assert "not reduced" in str(reduced.why_improper((reduced.bottom[0], reduced.top[1])))
+    assert "2 components" in str(reduced.why_improper("x"))
     assert "members" in str(powerset.why_improper(read_only(np.array(8, dtype=np.uint64))))
     crossed = read_only(np.array((2, 1)))
     assert "expected an interval" in str(SMALL["interval"].why_improper(crossed))
