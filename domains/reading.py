@@ -41,7 +41,12 @@ class Source:
 def from_text(text: str, name: str = "<argument>") -> Source:
     """Return the lines of a string."""
     # An argument that is no UTF-8 arrives with surrogates; they become its bytes again.
-    return Source(name, _numbered(io.BytesIO(text.encode("utf-8", "surrogateescape")), name))
+    return from_bytes(text.encode("utf-8", "surrogateescape"), name)
+
+
+def from_bytes(data: bytes, name: str) -> Source:
+    """Return the lines of bytes, which may be those of a gz file."""
+    return Source(name, _numbered(io.BytesIO(data), name))
 
 
 def from_path(path: str) -> Source:
@@ -52,15 +57,15 @@ def from_path(path: str) -> Source:
     """
     if path == "-":
         return Source("<stdin>", _numbered(sys.stdin.buffer, "<stdin>"))
+    if "\0" in path:
+        raise InputError(Place(repr(path)), "a zero byte in a name", "a file")
+    if Path(path).is_dir():
+        raise InputError(Place(path), "a directory", "a file")
     try:
-        if Path(path).is_dir():
-            raise InputError(Place(path), "a directory", "a file")
         stream = Path(path).open("rb")  # noqa: SIM115  (closed when the lines end)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(Place(path), reason, "a readable file") from None
-    except ValueError:  # a zero byte in the name
-        raise InputError(Place(repr(path)), "a name no file can have", "a file") from None
     return Source(path, _numbered(stream, path))
 
 

@@ -58,7 +58,8 @@ class GridFamily(Family):
         try:
             structure = self.structure(found.size, found.box)
         except ValueError as error:
-            return InputError(found.place, "a box shape that does not fit", str(error))
+            box = "x".join(map(str, found.box or ()))
+            return InputError(found.place, f"a box of {box}", str(error))
         problem = Problem(structure, found.masks)
         text = found.text if found.text and not found.box else self.puzzle_text(problem)
         return Puzzle(

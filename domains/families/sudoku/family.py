@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from random import Random
@@ -9,6 +10,7 @@ from typing import ClassVar
 
 from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, Puzzle, SolutionOracle, Symmetry
+from domains.families.grid.alphabet import LARGEST_SIZE
 from domains.families.grid.family import GridFamily
 from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.found import Field, read_box
@@ -48,7 +50,7 @@ class Sudoku(GridFamily):
         if shape[0] * shape[1] != size or min(shape) < 2:
             usual = default_box(size)
             example = f"such as {usual[0]}x{usual[1]}" if usual else "and there is none"
-            message = f"a box of {size} cells for {size} x {size}, {example}"
+            message = f"{size} cells a box, {example}"
             raise ValueError(message)
         return sudoku_structure(*shape)
 
@@ -65,7 +67,7 @@ class Sudoku(GridFamily):
             return True
         line = next((text for text in sample.splitlines() if text.strip()), "")
         word = LOOKS_LIKE_A_GRID.match(line)
-        return word is not None and 2 * len(re.findall(r"[0-9.]", word[0])) >= len(word[0])
+        return word is not None and _is_broken_grid(word[0])
 
     def generate(self, request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> Problem:
         """Return a fresh Sudoku with exactly one solution.
@@ -107,3 +109,14 @@ class Sudoku(GridFamily):
     def random_symmetry(self, structure: Structure, rng: Random) -> Symmetry:
         """Return a uniformly random element of the whole group."""
         return random_sudoku_symmetry(layout_of(structure), rng)
+
+
+def _is_broken_grid(word: str) -> bool:
+    """Tell whether a word must be meant as a Sudoku, though it is none: mostly digits and blanks.
+
+    A square number of cells says which size is meant, unless it is that of a Latin square. Short
+    words may be anything.
+    """
+    side = math.isqrt(len(word))
+    meant = side in SIZES if side * side == len(word) else len(word) > LARGEST_SIZE
+    return meant and 2 * len(re.findall(r"[0-9.]", word)) >= len(word)

@@ -11,6 +11,7 @@ from domains.problem import Structure
 SMALLEST, LARGEST = 4, 36
 
 
+@cache
 def default_box(size: int) -> tuple[int, int] | None:
     """Return the most square box of a size as (rows, columns), rows <= columns; None for a prime.
 

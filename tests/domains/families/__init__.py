@@ -1,0 +1,1 @@
+"""Puzzle families: what they read, draw, generate, and how their grids move."""
