@@ -1,0 +1,1 @@
+"""Laws of the candidate domain, exhaustively on small structures."""

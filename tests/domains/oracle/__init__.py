@@ -1,0 +1,1 @@
+"""The exact oracle agrees with enumeration."""
