@@ -29,9 +29,10 @@ def clauses(problem: Problem) -> tuple[int, list[list[int]]]:
 def live_clauses(problem: Problem) -> tuple[int, list[list[int]]]:
     """Return what `clauses` returns, simplified by what the masks decide.
 
-    Literals that the masks make false are left out, and so are clauses that they satisfy; decided
-    atoms no longer occur. When the masks contradict a rule by themselves the only clause is empty.
-    Read a model of the clauses by `read_model`.
+    Literals that the masks make false are left out, and so are clauses that they satisfy. When the
+    masks contradict a rule by themselves the only clause is empty. Decided atoms no longer occur,
+    so a solver may give them any value: read a model by `read_model`, and to enumerate exclude no
+    more than the open atoms of the last one.
     """
     ground = problem.structure.ground
     if not all(problem.masks):

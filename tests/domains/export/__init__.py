@@ -1,0 +1,1 @@
+"""Every export against the problem it was written from."""
