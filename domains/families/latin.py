@@ -7,12 +7,13 @@ from functools import cache
 from random import Random
 from typing import ClassVar
 
-from domains.families.base import GenerateRequest, Puzzle, SolutionOracle, Symmetry
+from domains.families.base import GenerateRequest, SolutionOracle, Symmetry
 from domains.families.grid.alphabet import LARGEST_SIZE
 from domains.families.grid.family import GridFamily
 from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.generate import generate_grid, options_in, size_in
 from domains.families.grid.layout import GridLayout, grid_structure, layout_of
+from domains.families.grid.reader import first_grid
 from domains.families.grid.symmetry import (
     grid_symmetry,
     neighbour_swaps,
@@ -67,10 +68,8 @@ class Latin(GridFamily):
 
     def recognises(self, sample: str) -> bool:
         """Tell whether a sample begins with a square of a size that no Sudoku has."""
-        first = next(self.read(from_text(sample)), None)
-        if not isinstance(first, Puzzle):
-            return False
-        return layout_of(first.problem.structure).size not in SUDOKU_SIZES
+        first = first_grid(from_text(sample), self.sizes)
+        return first is not None and first.size not in SUDOKU_SIZES
 
     def generate(self, request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> Problem:
         """Return a fresh Latin square with holes and exactly one completion.

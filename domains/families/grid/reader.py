@@ -24,7 +24,7 @@ from domains.families.grid.found import (
 from domains.families.grid.lines import HEADING, SECTION, Lines, is_ignored, is_separator
 from domains.families.grid.one_line import lengths, pencilmark_lengths
 from domains.families.grid.rows import read_rows, split_row
-from domains.families.grid.table import read_header, read_table
+from domains.families.grid.table import Header, read_header, read_table
 from domains.reading import Line, Source
 
 WORD = re.compile(r"[^\s,;]+")
@@ -40,14 +40,29 @@ def read_grids(source: Source, sizes: tuple[int, ...]) -> Iterator[FoundGrid | I
         sizes: the sizes a grid of this family can have.
     """
     lines = Lines(source)
+    header = _take_header(lines)
+    yield from read_table(lines, header, sizes) if header else TextReader(lines, sizes)
+
+
+def first_grid(source: Source, sizes: tuple[int, ...]) -> FoundGrid | None:
+    """Return the grid an input begins with; of a table, the first that can be read, if any."""
+    lines = Lines(source)
+    header = _take_header(lines)
+    if header:
+        found = read_table(lines, header, sizes)
+        return next((grid for grid in found if isinstance(grid, FoundGrid)), None)
+    first = next(TextReader(lines, sizes), None)
+    return first if isinstance(first, FoundGrid) else None
+
+
+def _take_header(lines: Lines) -> Header | None:
+    """Pass over what comes before the first line of cells, and over that if it is a header."""
     while isinstance(line := lines.peek(), Line) and is_ignored(line.text):
         next(lines)
     header = read_header(line.text) if isinstance(line, Line) else None
     if header:
         next(lines)
-        yield from read_table(lines, header, sizes)
-    else:
-        yield from TextReader(lines, sizes)
+    return header
 
 
 class TextReader(Iterator[FoundGrid | InputError]):

@@ -9,13 +9,14 @@ from random import Random
 from typing import ClassVar
 
 from domains.errors import InputError, Place
-from domains.families.base import GenerateRequest, Puzzle, SolutionOracle, Symmetry
+from domains.families.base import GenerateRequest, SolutionOracle, Symmetry
 from domains.families.grid.alphabet import LARGEST_SIZE
 from domains.families.grid.family import GridFamily
 from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.found import Field, read_box
 from domains.families.grid.generate import generate_grid, options_in, size_in
 from domains.families.grid.layout import layout_of
+from domains.families.grid.reader import first_grid
 from domains.families.sudoku.structure import SIZES, default_box, sudoku_structure
 from domains.families.sudoku.symmetry import random_sudoku_symmetry, sudoku_generators
 from domains.problem import Problem, Structure
@@ -62,8 +63,7 @@ class Sudoku(GridFamily):
 
     def recognises(self, sample: str) -> bool:
         """Tell whether a sample begins with a grid, or a line that can only be a broken one."""
-        first = next(self.read(from_text(sample)), None)
-        if isinstance(first, Puzzle):
+        if first_grid(from_text(sample), self.sizes):
             return True
         line = next((text for text in sample.splitlines() if text.strip()), "")
         word = LOOKS_LIKE_A_GRID.match(line)
