@@ -10,9 +10,8 @@ share a file. After an error, reading goes on at the next header.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from domains.errors import InputError, Place
 from domains.reading import Line, Source
@@ -24,6 +23,7 @@ COMMENT = re.compile(r"\s*(c|$)")
 HEADER_START = re.compile(r"\s*p(\s|$)")
 HEADER = re.compile(r"\s*p\s+cnf\s+([0-9]{1,9})\s+([0-9]{1,9})(?=\s|$)")
 LITERAL = re.compile(r"0|-?[1-9][0-9]{0,8}")
+LITERALS = re.compile(r"\s*(?:(?:0|-?[1-9][0-9]{0,8})(?:\s+|$))*")
 WORD = re.compile(r"\S+")
 TRAILER = "%"
 LONGEST_SHOWN = 30
@@ -76,9 +76,9 @@ def read_formulas(source: Source) -> Iterator[Formula | InputError]:
             yield error
 
 
-def read_words(text: str, place: Place, start: int = 0) -> Iterator[Word]:
-    """Yield the words of a line from an index on, with their places."""
-    for match in WORD.finditer(text, start):
+def read_words(text: str, place: Place) -> Iterator[Word]:
+    """Yield the words of a line with their places."""
+    for match in WORD.finditer(text):
         column = (place.column or 1) + match.start()
         yield Word(match[0], Place(place.source, place.line, column))
 
@@ -114,8 +114,8 @@ def _read_formula(section: Section, name: str) -> Formula:
         raise first
     place = Place(name, first.number)
     variable_count, clause_count, end = _read_header(first.text, place)
-    words = chain(read_words(first.text, place, end), _words_of(rest, name))
-    clauses = tuple(_read_clauses(words, variable_count))
+    lines = [Line(first.number, " " * end + first.text[end:]), *rest]
+    clauses = tuple(_read_clauses(lines, name, variable_count))
     if len(clauses) != clause_count:
         raise InputError(place, f"{len(clauses)} clauses", f"{clause_count}, as the header says")
     return Formula(place, variable_count, clauses)
@@ -132,34 +132,46 @@ def _read_header(text: str, place: Place) -> tuple[int, int, int]:
     return variable_count, int(match[2]), match.end()
 
 
-def _words_of(lines: Sequence[Line | InputError], name: str) -> Iterator[Word]:
-    for line in lines:
-        if isinstance(line, InputError):
-            raise line
-        yield from read_words(line.text, Place(name, line.number))
-
-
-def _read_clauses(words: Iterator[Word], variable_count: int) -> Iterator[tuple[int, ...]]:
-    """Yield the clauses that the words of a formula spell."""
+def _read_clauses(lines: Section, name: str, variable_count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the clauses that the lines behind a header spell."""
     clause: list[int] = []
-    first: Word | None = None
-    for word in words:
-        if word.text == TRAILER:
-            _check_trailer(words)
+    begun = Place(name)
+    remaining = iter(lines)
+    for line in remaining:
+        place, text = _place_and_text(line, name)
+        if text.strip() == TRAILER:
+            _check_trailer(remaining, name)
             break
-        literal = word.literal(variable_count)
-        if literal:
-            first = first or word
-            clause.append(literal)
-        else:
-            yield tuple(clause)
-            clause, first = [], None
-    if first:
-        raise InputError(first.place, "a clause without its end", "0 after its literals")
+        for literal in _read_literals(text, place, variable_count):
+            if literal:
+                begun = begun if clause else place
+                clause.append(literal)
+            else:
+                yield tuple(clause)
+                clause = []
+    if clause:
+        raise InputError(begun, "a clause without its end", "0 after its literals")
 
 
-def _check_trailer(words: Iterator[Word]) -> None:
+def _place_and_text(line: Line | InputError, name: str) -> tuple[Place, str]:
+    if isinstance(line, InputError):
+        raise line
+    return Place(name, line.number), line.text
+
+
+def _read_literals(text: str, place: Place, variable_count: int) -> list[int]:
+    """Return the numbers in a line; look at the words one by one only where something is wrong."""
+    if LITERALS.fullmatch(text):
+        literals = list(map(int, text.split()))
+        if max(map(abs, literals), default=0) <= variable_count:
+            return literals
+    return [word.literal(variable_count) for word in read_words(text, place)]
+
+
+def _check_trailer(lines: Iterator[Line | InputError], name: str) -> None:
     """Accept what SATLIB files have after ``%``: a 0."""
-    for word in words:
-        if word.text != "0":
-            raise word.error("nothing but 0 after %")
+    for line in lines:
+        place, text = _place_and_text(line, name)
+        for word in read_words(text, place):
+            if word.text != "0":
+                raise word.error("nothing but 0 after %")
