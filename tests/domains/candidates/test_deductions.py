@@ -124,3 +124,10 @@ def test_a_problem_over_another_structure_is_refused() -> None:
     for deduction in (SUDOKU.deduce, SUDOKU.best):
         with pytest.raises(ModelError, match="another structure"):
             deduction(other, SUDOKU.top)
+
+
+def test_best_can_be_better_than_propagation() -> None:
+    problem = SUDOKU.structure.problem([(5, 2), (7, 4), (9, 3), (12, 2), (15, 3)])
+    deduced, best = SUDOKU.deduce(problem, SUDOKU.top), SUDOKU.best(problem, SUDOKU.top)
+    assert (SUDOKU.size(deduced), SUDOKU.size(best)) == (6912, 192)
+    assert SUDOKU.explain_not_leq(deduced, best) == ("r1c1 can be 4 on the left, not on the right")
