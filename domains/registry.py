@@ -11,7 +11,6 @@ A plugin that cannot be loaded is skipped with a warning that names it.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import warnings
 from collections.abc import Callable, Iterator
@@ -73,6 +72,8 @@ class Registry(Generic[Thing]):
         raise UnknownNameError(self._unknown(name))
 
     def _unknown(self, name: str) -> str:
+        import difflib  # not on the way to any puzzle
+
         names = [*self.built_in, *(point.name for point in self._plugins())]
         near = difflib.get_close_matches(name.lower(), names, 1)
         hint = f"did you mean {near[0]}? " if near else ""

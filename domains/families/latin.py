@@ -10,8 +10,6 @@ from typing import ClassVar
 from domains.families.base import GenerateRequest, SolutionOracle, Symmetry
 from domains.families.grid.alphabet import LARGEST_SIZE
 from domains.families.grid.family import GridFamily
-from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
-from domains.families.grid.generate import generate_grid, options_in, size_in
 from domains.families.grid.layout import GridLayout, grid_structure, layout_of
 from domains.families.grid.reader import first_grid
 from domains.families.grid.symmetry import (
@@ -79,6 +77,8 @@ class Latin(GridFamily):
         Raises:
             InputError: what was asked for does not exist or was not found.
         """
+        from domains.families.grid.generate import generate_grid, options_in, size_in
+
         options_in(request, ())
         size = size_in(request, 9, self.sizes, f"{SMALLEST} to {LARGEST_SIZE}")
         structure = latin_structure(size)
@@ -87,6 +87,8 @@ class Latin(GridFamily):
 
     def random_solution(self, structure: Structure, rng: Random) -> list[int]:
         """Return the one-bit masks of a random square (see `domains.families.grid.fill`)."""
+        from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
+
         size = layout_of(structure).size
         if size <= LARGEST_SEARCHED:
             return random_filling(structure, rng)

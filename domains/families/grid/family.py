@@ -13,7 +13,6 @@ from domains.families.grid.found import Field, FoundGrid, read_solution
 from domains.families.grid.layout import layout_of
 from domains.families.grid.one_line import write_one_line
 from domains.families.grid.reader import read_grids
-from domains.families.grid.view import GridView
 from domains.problem import Assignment, Problem, Structure
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ class GridFamily(Family):
     """A family of puzzles on a square grid whose values are 1 … size.
 
     REQUIRED: `sizes`, `structure`, `random_solution`, `generate`, `symmetry_generators`,
-    `random_symmetry`, `recognises`. OPTIONAL: `box_text`.
+    `random_symmetry`, `recognises`. OPTIONAL: `box_text`. Drawing and generating are imported by
+    the methods that need them, since most processes only read and solve.
     """
 
     sizes: ClassVar[tuple[int, ...]]
@@ -110,6 +110,7 @@ class GridFamily(Family):
             givens: the masks the puzzle started from; what they fix is bold.
         """
         from domains.families.grid.terminal import rich_grid
+        from domains.families.grid.view import GridView
 
         return rich_grid(GridView.of(structure, masks, marked, givens))
 
@@ -122,6 +123,7 @@ class GridFamily(Family):
     ) -> str:
         """Draw as a self-contained SVG; the arguments are those of `rich`."""
         from domains.families.grid.svg import svg_grid
+        from domains.families.grid.view import GridView
 
         return svg_grid(GridView.of(structure, masks, marked, givens))
 

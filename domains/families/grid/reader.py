@@ -23,7 +23,6 @@ from domains.families.grid.found import (
 )
 from domains.families.grid.lines import HEADING, SECTION, Lines, is_ignored, is_separator
 from domains.families.grid.one_line import lengths, pencilmark_lengths
-from domains.families.grid.rows import read_rows, split_row
 from domains.families.grid.table import Header, read_header, read_table
 from domains.reading import Line, Source
 
@@ -103,6 +102,8 @@ class TextReader(Iterator[FoundGrid | InputError]):
         start = self._whole_at(words, text)
         if start is not None:
             return self._whole(words[start:])
+        from domains.families.grid.rows import read_rows, split_row  # most inputs have none
+
         row = split_row(line, self.sizes)
         if len(row.cells) in self.sizes:
             return self._with_box(read_rows(self.lines, row, self.sizes, self.only_whole))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -93,6 +92,8 @@ def _split(text: str, place: Place, delimiter: str) -> list[str]:
     """Return the fields of a row; the csv module is asked only where something is quoted."""
     if '"' not in text:
         return text.split(delimiter)
+    import csv  # few tables quote anything
+
     try:
         return next(csv.reader([text], delimiter=delimiter, strict=True))
     except csv.Error as error:

@@ -12,9 +12,7 @@ from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, SolutionOracle, Symmetry
 from domains.families.grid.alphabet import LARGEST_SIZE
 from domains.families.grid.family import GridFamily
-from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
 from domains.families.grid.found import Field, read_box
-from domains.families.grid.generate import generate_grid, options_in, size_in
 from domains.families.grid.layout import layout_of
 from domains.families.grid.reader import first_grid
 from domains.families.sudoku.structure import SIZES, default_box, sudoku_structure
@@ -78,6 +76,8 @@ class Sudoku(GridFamily):
         Raises:
             InputError: what was asked for does not exist or was not found.
         """
+        from domains.families.grid.generate import generate_grid, options_in, size_in
+
         reason = "4 to 36 with a box (no prime); other sizes are Latin squares"
         box = read_box(Field(options_in(request, ("box",)).get("box", ""), Place("box")))
         area = box[0] * box[1] if box else 9
@@ -91,6 +91,8 @@ class Sudoku(GridFamily):
 
     def random_solution(self, structure: Structure, rng: Random) -> list[int]:
         """Return the one-bit masks of a random finished grid (see `domains.families.grid.fill`)."""
+        from domains.families.grid.fill import LARGEST_SEARCHED, random_filling
+
         layout = layout_of(structure)
         if layout.size <= LARGEST_SEARCHED:
             return random_filling(structure, rng)
