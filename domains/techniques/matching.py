@@ -140,24 +140,52 @@ def _flip(
     """Give the free value ``bit`` to the variable it was reached from, and so on to the start."""
     while bit:
         variable = reached_from[bit]
-        matched[variable], bit, owner[bit] = bit, matched[variable], variable
+        owner[bit] = variable
+        matched[variable], bit = bit, matched[variable]
 
 
 def _hall_sets(local: Sequence[int], matched: Sequence[int]) -> Iterator[HallSet]:
     """Yield, smallest first, the sets of variables that use up all the values they can take."""
-    owner = {bit: variable for variable, bit in enumerate(matched)}
-    reach, free = [], []
-    for variable, mask in enumerate(local):
-        known = [owner.get(1 << j) for j in bits(mask)]
-        reach.append(sum(1 << v for v in known if v is not None) | 1 << variable)
-        free.append(None in known)
+    free = _free(local, matched)
+    reach = _closure(_steps(local, matched))
+    for members in sorted(set(reach), key=lambda m: (m.bit_count(), m)):
+        values = 0
+        for variable in bits(members):
+            values |= local[variable]
+        if not values & free:
+            yield members, values
+
+
+def _free(local: Sequence[int], matched: Sequence[int]) -> int:
+    """Return the values that no variable was matched with."""
+    free = 0
+    for mask in local:
+        free |= mask
+    for bit in matched:
+        free &= ~bit
+    return free
+
+
+def _steps(local: Sequence[int], matched: Sequence[int]) -> list[int]:
+    """Return per variable the variables, itself included, that were matched with its values."""
+    owned = [(bit, 1 << variable) for variable, bit in enumerate(matched)]
+    steps = []
+    for mask in local:
+        reached = 0
+        for bit, owner in owned:
+            if mask & bit:
+                reached |= owner
+        steps.append(reached)
+    return steps
+
+
+def _closure(reach: list[int]) -> list[int]:
+    """Return per node the nodes reachable along steps (Warshall)."""
     for middle in range(len(reach)):
         through = reach[middle]
-        reach = [r | through if r >> middle & 1 else r for r in reach]
-    open_ = sum(1 << v for v, is_free in enumerate(free) if is_free)
-    closed = {members for members in reach if not members & open_}
-    for members in sorted(closed, key=lambda m: (m.bit_count(), m)):
-        yield members, sum(matched[v] for v in bits(members))
+        if through & (through - 1):  # one that reaches only itself adds nothing
+            reach = [r | through if r >> middle & 1 else r for r in reach]
+    return reach
 
 
 MATCHING = Matching()
