@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ldt.cli.output import colour_wanted, print_rich
+from ldt.cli.drawing import drawing
 
 if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
@@ -64,14 +64,11 @@ def answer_line(answer: Answer, goal: Goal, family: Family) -> str:
     return solution if goal.kind == "first" else f"{solution} {verdict}"
 
 
-def draw_answer(answer: Answer, family: Family) -> str | None:
-    """Draw an answer: in colour here and now where that is wanted, else returned as text."""
-    structure, masks = answer.problem.structure, answer_masks(answer)
-    if not colour_wanted():
-        return family.render(structure, masks)
+def answer_drawing(answer: Answer, family: Family) -> str:
+    """Return an answer drawn, what the search found marked."""
+    masks = answer_masks(answer)
     found = [(v, mask) for v, mask in enumerate(masks) if mask != answer.problem.masks[v]]
-    print_rich(family.rich(structure, masks, found))
-    return None
+    return drawing(family, answer.problem.structure, masks, found)
 
 
 def answer_summary(answer: Answer, goal: Goal, family: Family) -> Iterable[str]:

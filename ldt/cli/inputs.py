@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
 
 STDIN = "-"
-GUESS_LINES = 200
+GUESS_LINES = 256
 """A CNF file may begin with many comment lines; no file needs more to show what it is."""
 
 _FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,9}$")
@@ -120,27 +120,29 @@ def _read(source: Source, family: Family | None) -> Iterator[Puzzle | InputError
 def _guess(source: Source) -> tuple[Family, Source]:
     """Return the family whose input this is, and the source as if untouched.
 
-    Lines are read one by one until a family knows its own, so that a program that writes a puzzle
-    and waits for the answer is not kept waiting for a second line.
+    Asked after 1, 2, 4, 8 … lines, so that a program that writes a line and waits for the answer is
+    not kept waiting, and a long preamble costs little.
 
     Raises:
         InputError: no family knows the input.
     """
+    seen: list[Line | InputError] = []
+    for line in islice(source.lines, GUESS_LINES):
+        seen.append(line)
+        if len(seen) & (len(seen) - 1) == 0 and (family := _recognised(seen)):
+            return family, Source(source.name, chain(seen, source.lines))
+    family = _recognised(seen)
+    if family is not None:
+        return family, Source(source.name, chain(seen, source.lines))
+    raise _unknown(source.name, seen)
+
+
+def _recognised(lines: Sequence[Line | InputError]) -> Family | None:
+    """Return the family that knows these lines, if exactly one does."""
     from domains.registry import guess
 
-    seen: list[Line | InputError] = []
-    texts: list[str] = []
-    for line in source.lines:
-        seen.append(line)
-        if isinstance(line, InputError):
-            continue
-        texts.append(line.text)
-        family = guess("\n".join(texts)) if line.text.strip() else None
-        if family is not None:
-            return family, Source(source.name, chain(seen, source.lines))
-        if len(seen) >= GUESS_LINES:
-            break
-    raise _unknown(source.name, seen)
+    sample = "\n".join(line.text for line in lines if isinstance(line, Line))
+    return guess(sample) if sample.strip() else None
 
 
 def _unknown(name: str, seen: Sequence[Line | InputError]) -> InputError:

@@ -89,9 +89,9 @@ def _discard_stdout() -> None:
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """Print the version; it is only looked up when asked for."""
     if value and not ctx.resilient_parsing:
-        import ldt
+        from ldt.cli.versions import own_version
 
-        click.echo(f"ldt {ldt.__version__}")
+        click.echo(f"ldt {own_version()}")
         ctx.exit(Exit.DONE)
 
 

@@ -34,9 +34,12 @@ def family_named(ctx: click.Context, param: click.Parameter, value: str | None) 
     """Turn the name of a family into the family (a click callback)."""
     if value is None:
         return None
-    from domains.registry import families, family
+    from domains.registry import UnknownNameError, family
 
-    return family(known_name("family", value, (each.name for each in families())))
+    try:
+        return family(value)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def family_option(command: Decorated) -> Decorated:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import click
 
 from domains.errors import InputError
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 SCHEMA = 1
 """Version of the JSON lines. A key is only ever added with a new number."""
@@ -46,20 +42,6 @@ def report_error(index: int, error: InputError, output_format: str) -> None:
         click.echo(json_line(error_record(index, error)))
     else:
         click.echo(f"ldt: {error}", err=True)
-
-
-def colour_wanted() -> bool:
-    """Tell whether stdout is a terminal that takes colour and its user wants it."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty()
-
-
-def print_rich(drawing: RenderableType) -> None:
-    """Draw on the terminal with colour."""
-    from rich.console import Console
-
-    Console().print(drawing)
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from domains.errors import InputError
 from domains.families.base import Puzzle
 from domains.registry import family as family_named
 from ldt.cli.answers import (
+    answer_drawing,
     answer_line,
     answer_masks,
     answer_record,
     answer_summary,
-    draw_answer,
 )
 from ldt.cli.exits import Exit, exit_of, worst
 from ldt.cli.output import atomic_file, json_line, report_error, write_atomically
@@ -189,9 +189,7 @@ def _print(result: Result, request: Request, *, lone: bool) -> None:
 
 def _draw(result: Answered, request: Request, family: Family) -> None:
     """Draw the one puzzle there is, and say below how it was solved."""
-    drawing = draw_answer(result.answer, family)
-    if drawing is not None:
-        click.echo(drawing.rstrip("\n"))
+    click.echo(answer_drawing(result.answer, family))
     for line in answer_summary(result.answer, request.goal, family):
         click.echo(line)
 

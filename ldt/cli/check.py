@@ -1,0 +1,167 @@
+"""``ldt check``: is this a solution? If not, which rule does it break, and where?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING
+
+import click
+
+from domains.errors import InputError, Place
+from ldt.cli.exits import Exit, worst
+from ldt.cli.inputs import is_file, read_puzzles, source_of
+from ldt.cli.options import family_option, format_option, quiet_option
+from ldt.cli.output import json_line, report_error
+
+if TYPE_CHECKING:
+    from domains.families.base import Family, Puzzle
+    from domains.reading import Line
+
+_EXITS = {"right": Exit.DONE, "wrong": Exit.CHECK_FAILED, "unreadable": Exit.UNREADABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A puzzle, and the text that is said to be its solution.
+
+    Attributes:
+        puzzle: the puzzle.
+        text: the solution in the family's one-line form.
+        place: where the solution stood.
+    """
+
+    puzzle: Puzzle
+    text: str
+    place: Place
+
+    def violation(self) -> str | None:
+        """Say which rule is broken; None when the solution is right.
+
+        Raises:
+            InputError: the text is not one value per variable.
+        """
+        from domains.registry import family
+
+        problem = self.puzzle.problem
+        reader = family(self.puzzle.family)
+        return problem.violation(reader.read_solution(problem.structure, self.text, self.place))
+
+    def record(self, index: int, violation: str | None) -> dict[str, object]:
+        """Return the JSON record of the verdict."""
+        return {
+            "type": "check",
+            "index": index,
+            "family": self.puzzle.family,
+            "puzzle": self.puzzle.text,
+            "solution": self.text,
+            "verdict": "wrong" if violation else "right",
+            "violation": violation,
+        }
+
+
+@click.command("check")
+@click.argument("puzzle", metavar="PUZZLE|FILE|-")
+@click.argument("solution", required=False, metavar="[SOLUTION|FILE|-]")
+@family_option
+@format_option
+@quiet_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    puzzle: str,
+    solution: str | None,
+    family: Family | None,
+    output_format: str,
+    quiet: bool,
+) -> None:
+    """Check solutions against the rules.
+
+    The solution is given beside the puzzle, or stored with it (a CSV column solution or answer).
+    Two files are compared line by line, so the output of `ldt solve` can be checked. Of several,
+    the wrong ones are printed.
+    """
+    claims = _claims(read_puzzles([puzzle], family), solution)
+    head = list(islice(claims, 2))
+    verdicts: Counter[str] = Counter()
+    for index, claim in enumerate(chain(head, claims)):
+        verdict = _check(index, claim, output_format, lone=len(head) == 1)
+        verdicts[verdict] += 1
+    if len(head) > 1 and not quiet and output_format == "text":
+        counts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items())
+        click.echo(f"ldt: {verdicts.total():,} solutions: {counts}", err=True)
+    ctx.exit(worst(_EXITS[verdict] for verdict in verdicts))
+
+
+def _check(index: int, claim: Claim | InputError, output_format: str, *, lone: bool) -> str:
+    """Print the verdict on one claim, and return it."""
+    try:
+        if isinstance(claim, InputError):
+            raise claim
+        violation = claim.violation()
+    except InputError as error:
+        report_error(index, error, output_format)
+        return "unreadable"
+    verdict = "wrong" if violation else "right"
+    if output_format == "json":
+        click.echo(json_line(claim.record(index, violation)))
+    elif lone:
+        click.echo(f"wrong: {violation}" if violation else "right")
+    elif violation:
+        click.echo(f"{claim.place}: wrong: {violation}")
+    return verdict
+
+
+def _claims(
+    puzzles: Iterator[Puzzle | InputError], solution: str | None
+) -> Iterator[Claim | InputError]:
+    """Yield each puzzle with its solution: the stored one, or the one given beside it."""
+    if solution is None:
+        yield from (p if isinstance(p, InputError) else _stored(p) for p in puzzles)
+        return
+    head = list(islice(puzzles, 2))
+    texts = _texts(solution, lone=len(head) < 2)
+    # When the solutions run out, the last place is where the next one was expected.
+    end = InputError(
+        Place(solution if is_file(solution) else "<argument>"), "no more lines", "a solution"
+    )
+    for puzzle, text in zip(chain(head, puzzles), chain(texts, repeat(end)), strict=False):
+        if isinstance(puzzle, InputError):
+            yield puzzle
+        else:
+            yield text if isinstance(text, InputError) else Claim(puzzle, *text)
+
+
+def _stored(puzzle: Puzzle) -> Claim | InputError:
+    place = puzzle.place or Place("<argument>")
+    if puzzle.solution is None:
+        return InputError(place, "a puzzle alone", "a solution stored with it, or given after it")
+    return Claim(puzzle, puzzle.solution, place)
+
+
+def _texts(solution: str, *, lone: bool) -> Iterator[tuple[str, Place] | InputError]:
+    """Yield the solutions of an argument: one a line, or all lines together for a lone puzzle."""
+    source = source_of(solution) if is_file(solution) else None
+    if source is None:
+        yield solution, Place("<argument>")
+        return
+    lines = (line for line in source.lines if isinstance(line, InputError) or line.text.strip())
+    if not lone:
+        yield from (_placed(line, source.name) for line in lines)
+        return
+    whole: list[str] = []
+    for line in lines:
+        if isinstance(line, InputError):
+            yield line
+            return
+        whole.append(line.text)
+    yield "\n".join(whole), Place(source.name)
+
+
+def _placed(line: Line | InputError, name: str) -> tuple[str, Place] | InputError:
+    if isinstance(line, InputError):
+        return line
+    return line.text.strip(), Place(name, line.number)

@@ -1,0 +1,36 @@
+"""A puzzle on the terminal: in colour where that is wanted, in plain characters elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domains.families.base import Family
+    from domains.problem import Structure
+
+
+def colour_wanted() -> bool:
+    """Tell whether stdout is a terminal that takes colour, and its user wants it."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def drawing(
+    family: Family,
+    structure: Structure,
+    masks: Sequence[int],
+    marked: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return what to print; ``marked`` candidates stand out where there is colour."""
+    if not colour_wanted():
+        return family.render(structure, masks).rstrip("\n")
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        console.print(family.rich(structure, masks, marked))
+    return captured.get().rstrip("\n")

@@ -1,0 +1,88 @@
+"""``ldt explain``: one puzzle, solved step by step, each step with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from ldt.cli.drawing import drawing
+from ldt.cli.inputs import input_arguments, read_one
+from ldt.cli.options import family_option, format_option, quiet_option
+from ldt.cli.outcome import Outcome
+from ldt.cli.output import json_line
+from ldt.cli.steps import Telling, wrapped
+
+if TYPE_CHECKING:
+    from domains.families.base import Family, Puzzle
+    from domains.logic import LogicStep
+
+
+@click.command("explain")
+@click.argument("inputs", nargs=-1, metavar="PUZZLE|FILE|-")
+@family_option
+@click.option("--all", "everything", is_flag=True, help="Also tell the routine steps.")
+@format_option
+@quiet_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    family: Family | None,
+    everything: bool,
+    output_format: str,
+    quiet: bool,
+) -> None:
+    """Solve one puzzle step by step, each step with its reason.
+
+    Easy techniques come first; where none helps, a candidate is refuted by search. A routine step,
+    which only takes a known value out of its rows, columns and the like, is left out of the text.
+    """
+    from domains.registry import family as family_named
+    from search.explain import explain
+
+    puzzle = read_one(input_arguments(inputs, quiet=quiet), family)
+    puzzle_family = family_named(puzzle.family)
+    steps = explain(puzzle.problem)
+    if output_format == "json":
+        outcome = _tell_json(puzzle, puzzle_family, steps)
+    else:
+        outcome = _tell_text(puzzle, puzzle_family, steps, everything=everything)
+    ctx.exit(outcome.exit)
+
+
+def _tell_text(
+    puzzle: Puzzle, family: Family, steps: Iterable[LogicStep], *, everything: bool
+) -> Outcome:
+    structure, masks = puzzle.problem.structure, puzzle.problem.masks
+    telling = Telling(family, structure)
+    click.echo(drawing(family, structure, masks))
+    counted: list[LogicStep] = []
+    for step in steps:
+        masks = step.after
+        if not step.routine:
+            counted.append(step)
+            label = f"{len(counted)}. "
+            click.echo(wrapped(label + telling.text(step), " " * len(label)))
+        elif everything:
+            click.echo(wrapped(f"   {telling.text(step)}", "     "))
+    if all(masks):
+        click.echo(drawing(family, structure, masks))
+    outcome = Outcome(puzzle, family, masks, counted)
+    click.echo(wrapped(outcome.text(), "  "))
+    return outcome
+
+
+def _tell_json(puzzle: Puzzle, family: Family, steps: Iterable[LogicStep]) -> Outcome:
+    masks = puzzle.problem.masks
+    telling = Telling(family, puzzle.problem.structure)
+    counted: list[LogicStep] = []
+    for index, step in enumerate(steps):
+        click.echo(json_line(telling.record(index, step)))
+        masks = step.after
+        counted += [] if step.routine else [step]
+    outcome = Outcome(puzzle, family, masks, counted)
+    click.echo(json_line(outcome.record()))
+    return outcome
