@@ -48,12 +48,17 @@ class Linear:
 
     @classmethod
     def of(cls, constraint: PseudoBoolean, origin: int, top: Masks) -> Linear:
-        """Compile a constraint over variables whose full masks are ``top``."""
+        """Compile a constraint over variables whose full masks are ``top``.
+
+        One without a term (an empty clause) gets the first variable, to have one to empty.
+        """
         named: dict[int, dict[int, int]] = {}
         for term in constraint.terms:
             by_coefficient = named.setdefault(term.variable, {})
             bit = 1 << term.index
             by_coefficient[term.coefficient] = by_coefficient.get(term.coefficient, 0) | bit
+        if not named and top:
+            named[0] = {}
         for variable, by_coefficient in named.items():
             rest = top[variable] & ~sum(by_coefficient.values())
             if rest:
@@ -136,9 +141,10 @@ class Linear:
         """Return the (variable, index) candidates whose removal can tighten a bound."""
         found = []
         for variable, groups in zip(self.variables, self.groups, strict=True):
+            constant = len(groups) == 1
             for coefficient, mask in groups:
                 raises = self.upper is not None and coefficient < groups[-1][0]
                 lowers = self.lower is not None and coefficient > groups[0][0]
-                if raises or lowers:
+                if raises or lowers or constant:
                     found += [(variable, k) for k in bits(mask)]
         return found

@@ -53,7 +53,9 @@ def test_deductions_obey_the_laws(technique: Technique, universe: str) -> None:
 def test_deductions_are_the_same_for_lists_and_tuples(technique: Technique, universe: str) -> None:
     structure = UNIVERSES[universe]
     for masks in tried(universe, 10):
-        assert list(technique.find(structure, list(masks))) == list(technique.find(structure, masks))
+        assert list(technique.find(structure, list(masks))) == list(
+            technique.find(structure, masks)
+        )
 
 
 @pytest.mark.parametrize("technique", TECHNIQUES, ids=lambda t: t.name)
@@ -76,14 +78,14 @@ def test_solutions_are_left_alone(technique: Technique) -> None:
 
 
 class Broken(Technique):
-    """Removes the highest candidate of the first variable that has two, for no reason."""
+    """Removes the highest candidate of the last variable that has two, for no reason."""
 
     name = "broken"
     summary = source = ""
     difficulty = 0.0
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
-        for variable, mask in enumerate(masks):
+        for variable, mask in reversed(list(enumerate(masks))):
             if mask & (mask - 1):
                 removal = variable, 1 << (mask.bit_length() - 1)
                 yield Deduction((removal,), Reason(self.name))

@@ -40,7 +40,8 @@ def test_every_technique_of_every_file_is_listed() -> None:
 def test_a_technique_names_its_source_and_argues_its_soundness(known: Technique) -> None:
     header = importlib.import_module(type(known).__module__).__doc__ or ""
     assert all(word in header for word in ("Idea:", "Source:", "Soundness:"))
-    assert known.summary and known.source
+    assert known.summary
+    assert known.source
 
 
 @pytest.mark.parametrize("known", TECHNIQUES, ids=lambda t: t.name)
