@@ -18,7 +18,7 @@ class UnsettledError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class SearchOracle:
-    """A `domains.families.base.SolutionOracle` that asks `search.solve`.
+    """A `domains.families.base.SolutionOracle` that asks `search.solving`.
 
     Attributes:
         strategy: who searches.
@@ -34,7 +34,7 @@ class SearchOracle:
         Raises:
             UnsettledError: the strategy abstained.
         """
-        from search.solve import solve
+        from search import solve
 
         goal = Goal.first() if limit == 1 else Goal.count(limit)
         answer = solve(problem, goal=goal, strategy=self.strategy, seed=self.seed)

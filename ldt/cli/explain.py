@@ -41,7 +41,7 @@ def command(
     which only takes a known value out of its rows, columns and the like, is left out of the text.
     """
     from domains.registry import family as family_named
-    from search.explain import explain
+    from search import explain
 
     puzzle = read_one(input_arguments(inputs, quiet=quiet), family)
     puzzle_family = family_named(puzzle.family)

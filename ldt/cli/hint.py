@@ -38,7 +38,7 @@ def command(
     Only the technique and where to look, unless --full is given. JSON always has the whole step.
     """
     from domains.registry import family as family_named
-    from search.explain import explain
+    from search import explain
 
     puzzle = read_one(input_arguments(inputs, quiet=quiet), family)
     telling = Telling(family_named(puzzle.family), puzzle.problem.structure)

@@ -61,7 +61,7 @@ def _record() -> dict[str, object]:
 @click.command("info")
 @format_option
 def command(output_format: str) -> None:
-    """Show versions, optional packages and the state of this installation."""
+    """Show versions and the state of this installation."""
     record = _record()
     click.echo(json_line(record) if output_format == "json" else _text(record))
 

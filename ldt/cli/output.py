@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +50,8 @@ def atomic_file(path: str) -> Iterator[IO[str]]:
     Raises:
         click.UsageError: the place cannot be written.
     """
+    import tempfile
+
     target = Path(path)
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=target.name, dir=target.parent)

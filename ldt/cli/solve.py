@@ -17,8 +17,7 @@ from ldt.cli.options import (
 )
 from ldt.cli.progress import progress_option
 from ldt.cli.solving import Request, solve_all
-
-STRATEGIES = ("auto", "symbolic", "cdcl")
+from search.solving import STRATEGIES
 
 
 def _strategy_named(ctx: click.Context, param: click.Parameter, value: str) -> str:

@@ -25,6 +25,7 @@ from ldt.cli.exits import Exit, exit_of, worst
 from ldt.cli.output import atomic_file, json_line, report_error, write_atomically
 from ldt.cli.pairing import Answered, Result, Unreadable, one_by_one, paired
 from ldt.cli.progress import progress
+from search import solve, solve_many
 from search.answer import Answer, Goal
 from search.budget import Budget
 
@@ -134,8 +135,6 @@ def _results(
     request: Request, items: Iterator[Puzzle | InputError], stack: ExitStack
 ) -> Iterator[Result]:
     """Return the stream of results; a trace file opened for it is closed with the stack."""
-    from search.solve import solve_many
-
     if request.trace:
         stream = stack.enter_context(atomic_file(request.trace))
         return one_by_one(items, _traced(request, stream.write))
@@ -155,7 +154,6 @@ def _results(
 def _traced(request: Request, write: Callable[[str], object]) -> Callable[[int, Puzzle], Answer]:
     """Return a solver of one puzzle that writes down its events."""
     from ldt.cli.trace import trace_observer
-    from search.solve import solve
 
     def solver(index: int, puzzle: Puzzle) -> Answer:
         return solve(

@@ -12,6 +12,7 @@ from search.events import (
     Deduced,
     Event,
     Finished,
+    Observer,
     Retracted,
     SolutionFound,
     Started,
@@ -45,7 +46,7 @@ def value_names(family: Family, problem: Problem, variable: int, mask: int) -> l
 
 def trace_observer(
     write: Callable[[str], object], index: int, puzzle: Puzzle, family: Family
-) -> Callable[[Event], None]:
+) -> Observer:
     """Return an observer that writes each event of one puzzle's search as a line of JSON."""
 
     def observe(event: Event) -> None:
