@@ -178,14 +178,22 @@ class Problem:
         structure = self.structure
         if len(assignment) != len(structure.values):
             return f"{len(assignment)} values for {len(structure.values)} variables"
-        for variable, (value, table) in enumerate(zip(assignment, structure.bit_of, strict=True)):
-            if not table.get(value, 0) & self.masks[variable]:
-                possible = structure.values_in(variable, self.masks[variable])
-                return f"{structure.names[variable]} is {value}, possible were {possible}"
+        pairs = zip(structure.bit_of, assignment, strict=True)
+        taken = [table.get(value, 0) for table, value in pairs]
+        if not all(map(operator.and_, taken, self.masks)):
+            return self._outside(assignment, taken)
         for pick, rule in structure.checks:
             if not rule.holds(pick(assignment)):
                 return rule.describe_violation(assignment, structure.names)
         return None
+
+    def _outside(self, assignment: Sequence[int], taken: Sequence[int]) -> str:
+        """Name the first variable whose value is not one of those it may take."""
+        pairs = zip(taken, self.masks, strict=True)
+        variable = next(v for v, (bit, mask) in enumerate(pairs) if not bit & mask)
+        possible = self.structure.values_in(variable, self.masks[variable])
+        name = self.structure.names[variable]
+        return f"{name} is {assignment[variable]}, possible were {possible}"
 
     def holds(self, assignment: Sequence[int]) -> bool:
         """Tell whether an assignment is in ‖p‖."""

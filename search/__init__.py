@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from search.answer import Unique as Unique
     from search.budget import Budget as Budget
     from search.budget import Statistics as Statistics
-    from search.explain import explain as explain
-    from search.solve import solve as solve
-    from search.solve import solve_many as solve_many
+    from search.explaining import explain as explain
+    from search.solving import solve as solve
+    from search.solving import solve_many as solve_many
 
 _HOME = {
     "search.answer": (
         "Abstained Answer Enumerated Goal Infeasible Interrupted Solved Unique".split()
     ),
     "search.budget": ["Budget", "Statistics"],
-    "search.explain": ["explain"],
-    "search.solve": ["solve", "solve_many"],
+    "search.explaining": ["explain"],
+    "search.solving": ["solve", "solve_many"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

@@ -8,7 +8,7 @@ why, and what is known. Nothing is ever a bool or a grid nobody checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from domains.problem import Assignment, Problem
@@ -64,6 +64,14 @@ class Answer:
     statistics: Statistics = Statistics()
 
     status: ClassVar[Status]
+
+    def over(self, problem: Problem, spent: Statistics) -> Answer:
+        """Return this answer as one to an equivalent problem, with earlier work added.
+
+        The caller vouches that the problems have the same solutions (one is a sound deduction of
+        the other); the solutions are checked again.
+        """
+        return replace(self, problem=problem, statistics=spent + self.statistics)
 
     @property
     def solutions(self) -> tuple[Assignment, ...]:

@@ -1,0 +1,81 @@
+"""Compiling the kernels: lazily, once per installation, never making a small job wait.
+
+The kernels stay plain functions. This module hands the very same functions to numba: helpers as
+callable from compiled code, `advance` and `search_batch` as entry points, cached on disk. A digest
+of the kernels' sources is part of each entry point (a closure variable), because numba's own cache
+would only notice changes of the file the entry point stands in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SOURCES = ("bits", "layout", "propagate", "state", "choice", "tree")
+
+
+def source_digest() -> str:
+    """Return a digest of everything the compiled code is made from."""
+    folder = Path(__file__).parent
+    texts = [(folder / f"{name}.py").read_bytes() for name in SOURCES]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
+
+
+@cache
+def entry_points() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return the compiled `advance` and `search_batch`. The first call of each may compile."""
+    from numba import njit  # noqa: PLC0415
+
+    from search.kernel import tree  # noqa: PLC0415
+
+    register_helpers()
+    digest = source_digest()
+
+    def advance(layout, state, nodes, propagations, choice):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        digest  # noqa: B018  (part of the cache key)
+        return tree.advance(layout, state, nodes, propagations, choice)
+
+    def search_batch(  # type: ignore[no-untyped-def]  # noqa: ANN202
+        layout, state, boards, limit, nodes, propagations, choice, solutions, report  # noqa: ANN001
+    ):
+        digest  # noqa: B018
+        tree.search_batch(
+            layout, state, boards, limit, nodes, propagations, choice, solutions, report
+        )
+
+    compile_lazily = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
+    return compile_lazily(advance), compile_lazily(search_batch)
+
+
+@cache
+def register_helpers() -> None:
+    """Make the kernels' functions callable from compiled code."""
+    from llvmlite import ir  # noqa: PLC0415
+    from numba import types  # noqa: PLC0415
+    from numba.extending import intrinsic, overload, register_jitable  # noqa: PLC0415
+
+    from search.kernel import bits, choice, propagate, tree  # noqa: PLC0415
+
+    @intrinsic
+    def trailing_zeros(typing_context, word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+        def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+            return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+        return types.int64(types.int64), generate
+
+    @intrinsic
+    def population(typing_context, word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+        def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+            return builder.ctpop(arguments[0])
+
+        return types.int64(types.int64), generate
+
+    overload(bits.bit_index)(lambda bit: lambda bit: trailing_zeros(bit))  # noqa: ARG005
+    overload(bits.bit_count)(lambda word: lambda word: population(word))  # noqa: ARG005
+    for module in (propagate, choice, tree):
+        for function in vars(module).values():
+            if getattr(function, "__module__", None) == module.__name__ and callable(function):
+                register_jitable(_nrt=False)(function)

@@ -1,0 +1,156 @@
+"""A tree over one structure: the kernels with their arrays, compiled or not, behind one interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from domains.problem import Assignment, Structure
+from domains.problem import bits as set_bits
+from search.kernel import tree
+from search.kernel.layout import COMPILED_BITS, Layout, layout_of
+from search.kernel.propagate import CONFLICT, propagate
+from search.kernel.state import State, new_state
+
+FIRST_LEVELS = 32
+LOG_ENTRIES = 4096
+NO_LIMIT = 1 << 60
+
+
+class Engine:
+    """Runs one search at a time over the problems of one structure.
+
+    Attributes:
+        layout: the structure as arrays.
+        state: the search; counters are read through the properties below.
+    """
+
+    def __init__(self, structure: Structure, *, compiled: bool = False, log: bool = False) -> None:
+        """Lay the structure out. ``compiled`` needs numba and at most 62 values a variable."""
+        self.structure = structure
+        self._compiled = compiled
+        self._log = LOG_ENTRIES if log else 0
+        self.layout = array_layout(structure) if compiled else layout_of(structure)
+        self._zeros = _zeros_array if compiled else _zeros_list
+        self._advance = _compiled_advance() if compiled else tree.advance
+        self.state = self._new_state(FIRST_LEVELS)
+
+    def start(self, masks: Sequence[int]) -> None:
+        """Begin a search from an element."""
+        elements = _as_array(masks) if self._compiled else masks
+        tree.reset(self.layout, self.state, elements, 0)
+
+    def fixpoint(self, masks: Sequence[int]) -> tuple[int, ...]:
+        """Return what sound propagation leaves of an element; all zero on conflict."""
+        self.start(masks)
+        if propagate(self.layout, self.state, NO_LIMIT) == CONFLICT:
+            return (0,) * self.layout.variables
+        return self.masks()
+
+    def masks(self) -> tuple[int, ...]:
+        """Return the element on the board."""
+        words, bits = len(self.layout.words), self.layout.bits
+        masks = [0] * self.layout.variables
+        for at, live in enumerate(self.state.board):
+            value, word = divmod(at, words)
+            for place in set_bits(int(live)):
+                masks[word * bits + place] |= 1 << value
+        return tuple(masks)
+
+    def advance(
+        self, nodes: int = NO_LIMIT, propagations: int = NO_LIMIT, choice: int = 1
+    ) -> int:
+        """Search on; see `search.kernel.tree.advance`. Makes room where the stack is full."""
+        while True:
+            outcome = int(self._advance(self.layout, self.state, nodes, propagations, choice))
+            if outcome != tree.FULL:
+                return outcome
+            self._grow()
+
+    def solution(self) -> Assignment:
+        """Return the assignment of a solved board."""
+        indices = [0] * self.layout.variables
+        tree.read_solution(self.layout, self.state, indices, 0)
+        return tuple([values[k] for values, k in zip(self.structure.values, indices, strict=True)])
+
+    def events(self) -> Iterator[tuple[int, int, int]]:
+        """Yield and forget the logged entries as (sign, variable, value index); sign 0: solution."""
+        used = int(self.state.control[tree.LOGGED])
+        self.state.control[tree.LOGGED] = 0
+        for at in range(used):
+            entry = int(self.state.log[at])
+            variable, value = divmod(abs(entry) - 1, self.layout.values)
+            yield (entry > 0) - (entry < 0), variable, value
+
+    @property
+    def layout_bits(self) -> int:
+        """What `layout_of` is to be asked for: bits of a word, 0 when uncompiled."""
+        return COMPILED_BITS if self._compiled else 0
+
+    @property
+    def nodes(self) -> int:
+        """Decisions made."""
+        return int(self.state.control[tree.NODES])
+
+    @property
+    def propagations(self) -> int:
+        """Constraint visits made."""
+        return int(self.state.control[tree.PROPAGATIONS])
+
+    @property
+    def conflicts(self) -> int:
+        """Conflicts met."""
+        return int(self.state.control[tree.CONFLICTS])
+
+    def path(self) -> list[int]:
+        """Return the decisions (1 + candidate) and the refuted ones among them (negative)."""
+        return [int(entry) for entry in self.state.path[: self.state.control[tree.PATH]]]
+
+    def replace_layout(self, layout: Layout) -> None:
+        """Search from now on with another layout of the same structure (learned sums added)."""
+        weights = self.state.weights
+        self.layout = as_arrays(layout) if self._compiled else layout
+        self.state = self._new_state(FIRST_LEVELS)._replace(weights=weights)
+
+    def _new_state(self, levels: int) -> State:
+        levels = min(levels, self.layout.variables + 1)
+        return new_state(self.layout, levels, self._log, self._zeros)
+
+    def _grow(self) -> None:
+        """Double the room of the stack."""
+        old = self.state.stack
+        stack = self._zeros(2 * len(old))
+        stack[: len(old)] = old
+        self.state = self.state._replace(stack=stack)
+
+
+def _zeros_list(size: int) -> list[int]:
+    return [0] * size
+
+
+def _zeros_array(size: int) -> Any:  # noqa: ANN401  (an int64 array)
+    import numpy as np
+
+    return np.zeros(size, np.int64)
+
+
+def _as_array(values: Sequence[int]) -> Any:  # noqa: ANN401
+    import numpy as np
+
+    return np.array(values, np.int64)
+
+
+def array_layout(structure: Structure) -> Layout:
+    """Return the layout for compiled code."""
+    return as_arrays(layout_of(structure, COMPILED_BITS))
+
+
+def as_arrays(layout: Layout) -> Layout:
+    """Return a layout whose lists are int64 arrays."""
+    return Layout(*[_as_array(part) if isinstance(part, list) else part for part in layout])  # type: ignore[arg-type]
+
+
+def _compiled_advance() -> Callable[..., Any]:
+    from search.kernel.compiled import entry_points
+
+    return entry_points()[0]

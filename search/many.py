@@ -1,0 +1,126 @@
+"""Streams of problems: chunks of one structure through the compiled kernel, the rest one by one.
+
+A small job never waits for a compiler. The first problems are solved uncompiled; once they have
+cost about what loading the compiled kernel costs, it is loaded if this installation has it in its
+cache, and otherwise compiled by a process of its own while the stream goes on without it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from time import perf_counter
+
+from domains.problem import Problem
+from search.answer import Answer, Goal
+from search.auto import suits_tree
+from search.budget import Budget
+from search.kernel import warm
+from search.kernel.batch import Batch, fits_compiled
+from search.kernel.layout import COMPILED_BITS, word_count
+
+LOADING_SECONDS = 0.4
+"""What loading numba and the cached kernel costs; measured by ``python -m benchmarks.costs``."""
+
+CHUNK_SECONDS = 0.05
+LARGEST_CHUNK = 1024
+
+
+def stream(
+    problems: Iterable[Problem], goal: Goal, strategy: str, budget: Budget, seed: int, jobs: int
+) -> Iterator[Answer]:
+    """Yield the answers of `search.solving.solve_many`."""
+    from search.solving import solve
+
+    rest = iter(problems)
+    spent = 0.0
+    for problem in rest:
+        loaded = "search.kernel.compiled" in sys.modules
+        if (loaded or spent > LOADING_SECONDS) and _kernel_ready(problem, strategy):
+            rest = chain([problem], rest)
+            break
+        start = perf_counter()
+        yield solve(problem, goal=goal, strategy=strategy, budget=budget, seed=seed)
+        spent += perf_counter() - start
+    yield from _Compiled(goal, strategy, budget, seed, jobs).answers(rest)
+
+
+class _Compiled:
+    """The stream once the compiled kernel is there."""
+
+    def __init__(self, goal: Goal, strategy: str, budget: Budget, seed: int, jobs: int) -> None:
+        self.goal, self.strategy, self.budget = goal, strategy, budget
+        self.seed, self.jobs = seed, jobs
+        self.size = 16
+
+    def answers(self, problems: Iterator[Problem]) -> Iterator[Answer]:
+        """Keep ``jobs`` chunks under way; yield in order."""
+        if self.jobs == 1:
+            for chunk in self._chunks(problems):
+                yield from self._finish(self._run(chunk))
+            return
+        with ThreadPoolExecutor(self.jobs) as pool:
+            waiting: deque[Future[Batch]] = deque()
+            for chunk in self._chunks(problems):
+                waiting.append(pool.submit(self._run, chunk))
+                if len(waiting) > self.jobs:
+                    yield from self._finish(waiting.popleft().result())
+            while waiting:
+                yield from self._finish(waiting.popleft().result())
+
+    def _chunks(self, problems: Iterator[Problem]) -> Iterator[list[Problem]]:
+        """Yield runs of problems of one structure."""
+        pending: list[Problem] = []
+        while True:
+            pending += islice(problems, self.size - len(pending))
+            if not pending:
+                return
+            same = [p for p in pending if p.structure is pending[0].structure]
+            end = len(same) if len(same) == len(pending) else _first_run(pending)
+            yield pending[:end]
+            pending = pending[end:]
+
+    def _run(self, chunk: list[Problem]) -> Batch:
+        """Search a chunk in the kernel, as far as its limits go."""
+        start = perf_counter()
+        name = "symbolic" if self.strategy == "symbolic" else "auto/symbolic"
+        batch = Batch(chunk, self.goal, self.budget, name)
+        if _kernel_ready(chunk[0], self.strategy):
+            batch.search()
+        seconds = perf_counter() - start
+        wanted = int(len(chunk) * CHUNK_SECONDS / max(seconds, 1e-6))
+        self.size = max(1, min(wanted, 2 * self.size, LARGEST_CHUNK))
+        return batch
+
+    def _finish(self, batch: Batch) -> Iterator[Answer]:
+        """Yield a chunk's answers; what the kernel's limits left open is solved by itself."""
+        from search.solving import solve
+
+        for problem, answer in batch.answers():
+            yield answer or solve(
+                problem,
+                goal=self.goal,
+                strategy=self.strategy,
+                budget=self.budget,
+                seed=self.seed,
+                engine=batch.engine,
+            )
+
+
+def _kernel_ready(problem: Problem, strategy: str) -> bool:
+    """Tell whether the compiled kernel is what this problem wants, and is at hand."""
+    structure = problem.structure
+    if strategy == "cdcl" or not fits_compiled(structure):
+        return False
+    if strategy == "auto" and not suits_tree(structure):
+        return False
+    return warm.ready_or_started(word_count(structure, COMPILED_BITS))
+
+
+def _first_run(problems: list[Problem]) -> int:
+    """Return how many problems at the start have one structure."""
+    first = problems[0].structure
+    return next(i for i, p in enumerate(problems) if p.structure is not first)
