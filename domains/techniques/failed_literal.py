@@ -24,7 +24,8 @@ class FailedLiteral(Technique):
     """Candidates that unit propagation refutes.
 
     Attributes:
-        effort: how many rules and constraints one call of `find` looks at before it gives up.
+        effort: how many rules and constraints one call of `find` looks at before it gives up; a
+            hard 9×9 Sudoku takes about 5,000 of them, a 25×25 one 60,000.
     """
 
     name = "failed literal"
@@ -32,7 +33,7 @@ class FailedLiteral(Technique):
     source = "Freeman 1995; Le Berre 2001"
     # Sudoku Explainer's dynamic forcing chains, which draw on the same consequences, start at 8.5.
     difficulty = 8.5
-    effort: ClassVar[int] = 1_000_000
+    effort: ClassVar[int] = 250_000
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
         """Yield one deduction per candidate that fails, variables with few candidates first."""

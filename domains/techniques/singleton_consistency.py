@@ -31,7 +31,8 @@ class SingletonConsistency(Technique):
     """Candidates that the stronger propagation refutes, to a fixpoint.
 
     Attributes:
-        effort: how many rules and constraints one call of `find` looks at before it gives up.
+        effort: how many rules and constraints one call of `find` looks at before it gives up; a
+            hard 9×9 Sudoku takes about 40,000 of them, a 25×25 one half a million.
     """
 
     name = "singleton consistency"
@@ -39,7 +40,7 @@ class SingletonConsistency(Technique):
     source = "R. Debruyne and C. Bessière, IJCAI 1997"
     # Sudoku Explainer's dynamic forcing chains with locked candidates inside start at 9.0.
     difficulty = 9.0
-    effort: ClassVar[int] = 1_000_000
+    effort: ClassVar[int] = 250_000
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
         """Yield one deduction per candidate that fails; later ones build on earlier ones."""
@@ -81,8 +82,10 @@ def _close(
     """Return the closure under unit propagation and `INNER`, or None at a conflict."""
     current, propagator = list(masks), propagator_of(structure)
     while propagator.close(current, changed, effort):
+        if not effort.spend(len(structure.rules)):  # what the techniques below look at
+            return current
         found = [d for technique in INNER for d in technique.find(structure, current)]
-        if not (found and effort.spend(len(structure.rules))):
+        if not found:
             return current
         removals = [removal for deduction in found for removal in deduction.removals]
         for variable, removed in removals:
