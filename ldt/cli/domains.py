@@ -91,10 +91,11 @@ def _records() -> list[dict[str, object]]:
     """Return everything there is, as the JSON records."""
     from domains.registry import families
     from domains.techniques import TECHNIQUES
+    from search.explaining import REFUTATION_BY_SEARCH
 
     return [
         *(_family_record(family) for family in families().values()),
-        *(_technique_record(technique) for technique in TECHNIQUES),
+        *(_technique_record(technique) for technique in (*TECHNIQUES, REFUTATION_BY_SEARCH)),
         *(_shape_record(name, shape) for name, shape in SHAPES.items()),
     ]
 

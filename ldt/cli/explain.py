@@ -62,7 +62,7 @@ def _tell_text(
     counted: list[LogicStep] = []
     for step in steps:
         masks = step.after
-        if not step.routine:
+        if step.conflict or not step.routine:
             counted.append(step)
             label = f"{len(counted)}. "
             click.echo(wrapped(label + telling.text(step), " " * len(label)))
@@ -82,7 +82,7 @@ def _tell_json(puzzle: Puzzle, family: Family, steps: Iterable[LogicStep]) -> Ou
     for index, step in enumerate(steps):
         click.echo(json_line(telling.record(index, step)))
         masks = step.after
-        counted += [] if step.routine else [step]
+        counted += [step] if step.conflict or not step.routine else []
     outcome = Outcome(puzzle, family, masks, counted)
     click.echo(json_line(outcome.record()))
     return outcome

@@ -77,5 +77,5 @@ class Outcome:
         }[self.status]
         count = "1 step" if len(self.steps) == 1 else f"{len(self.steps)} steps"
         hardest = self.hardest
-        rating = f", the hardest a {hardest.name} (rated {hardest.difficulty})" if hardest else ""
+        rating = f", hardest: {hardest.name} ({hardest.difficulty})" if hardest else ""
         return f"{words}; {count}{rating}"

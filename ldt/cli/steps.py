@@ -48,30 +48,52 @@ class Telling:
 
     def text(self, step: LogicStep) -> str:
         """Return a step as one sentence: the technique, where, and what follows."""
-        return f"{self.place(step)}: {self._consequence(step)}"
+        return f"{self._place(step, self._pattern_values(step))}: {self._consequence(step)}"
 
     def place(self, step: LogicStep) -> str:
         """Name the technique and where it applies, and give nothing else away."""
+        return self._place(step, "")
+
+    def _place(self, step: LogicStep, values: str) -> str:
         reason = step.deduction.reason
+        words = [step.technique.name, values]
         labels = [self.structure.rules[rule].label for rule in reason.rules]
-        named = bool(labels) and len(labels) <= MOST_RULES and step.technique is not NAKED_SINGLE
-        where = f" ({', '.join(labels)})" if named else ""
+        if 0 < len(labels) <= MOST_RULES and step.technique is not NAKED_SINGLE:
+            words.append(f"({', '.join(labels)})")
         cells = self._cells(reason.pattern)
-        if step.technique in SINGLES or not cells or len(cells) > 2 * MOST_RULES:
-            return f"{step.technique.name}{where}"
-        return f"{step.technique.name}{where} at {', '.join(cells)}"
+        if cells and step.technique not in SINGLES and not reason.detail:
+            words.append(f"at {', '.join(cells)}")
+        return " ".join(filter(None, words))
+
+    def _pattern_values(self, step: LogicStep) -> str:
+        """Name the values a pattern is about, where they are the point of it."""
+        pattern = step.deduction.reason.pattern
+        if step.technique in SINGLES or step.deduction.reason.detail:
+            return ""
+        names = (name for pair in pattern for name in self._values(*pair))
+        return ", ".join(dict.fromkeys(names))
 
     def _consequence(self, step: LogicStep) -> str:
+        """Say what follows; of a conflict, why nothing is left."""
         reason = step.deduction.reason
-        if step.technique in SINGLES and self._stated(step) and not step.conflict:
-            return ", ".join(self._equation(pair) for pair in self._stated(step))
-        parts = [self._losses(step.deduction.removals)]
+        if step.technique is NAKED_SINGLE:
+            return self._consequence_of_value(step)
         if step.conflict:
-            empty = self._cells([(v, 0) for v, mask in enumerate(step.after) if not mask])
-            parts.append(f"no value is left for {', '.join(empty)}")
-        if reason.detail:
-            parts.append(reason.detail)
-        return "; ".join(parts)
+            return reason.detail or f"{self._losses(step)}, which leaves {self._empty(step)}"
+        if step.technique is HIDDEN_SINGLE:
+            return ", ".join(self._equation(pair) for pair in step.placements)
+        return "; ".join(filter(None, (self._losses(step), reason.detail)))
+
+    def _consequence_of_value(self, step: LogicStep) -> str:
+        """Say what a naked single does; only a routine one is about what others lose."""
+        taken = self._equation(step.deduction.reason.pattern[0])
+        if step.conflict:
+            return f"{taken}, which leaves {self._empty(step)}"
+        return f"{taken}, so {self._losses(step)}" if step.routine else taken
+
+    def _empty(self, step: LogicStep) -> str:
+        empty = self._cells([(v, 0) for v, mask in enumerate(step.after) if not mask])
+        return f"no value for {', '.join(empty)}"
 
     def _stated(self, step: LogicStep) -> tuple[Removal, ...]:
         """Return what the step says is taken; a naked single names its own cell first."""
@@ -79,10 +101,10 @@ class Telling:
             return step.deduction.reason.pattern[:1] + step.placements
         return step.placements
 
-    def _losses(self, removals: Iterable[Removal]) -> str:
+    def _losses(self, step: LogicStep) -> str:
         """Say which cells lose which values, cells with the same loss together."""
         cells_of: dict[tuple[str, ...], list[str]] = {}
-        for variable, mask in removals:
+        for variable, mask in step.deduction.removals:
             cell = self.family.cell_name(self.structure, variable)
             cells_of.setdefault(self._values(variable, mask), []).append(cell)
         return "; ".join(

@@ -18,7 +18,7 @@ BAD_FILES = {
     "zero bytes": b"\0\0\0\0",
     "short": EASY[:-1].encode(),
     "long": EASY.encode() + b"1",
-    "letters": EASY[:-1].encode() + b"$",
+    "letters": EASY[:-1].encode() + b"q",
     "prose": b"This is not a puzzle at all.\n",
     "overlong": b"." * (LONGEST_LINE + 2),
     "cut gz": gzip.compress(EASY.encode() * 500)[:-20],
@@ -80,8 +80,8 @@ def test_an_error_as_json_has_the_documented_keys(ldt: Run, tmp_path: Path) -> N
 
 
 def test_a_wrong_character_is_pointed_at(ldt: Run, tmp_path: Path) -> None:
-    path = written(tmp_path, f"{EASY[:40]}${EASY[41:]}\n".encode())
-    assert f"{path}:1:41: found '$'" in ldt("solve", path).stderr
+    path = written(tmp_path, f"{EASY[:40]}q{EASY[41:]}\n".encode())
+    assert f"{path}:1:41: found 'q'" in ldt("solve", path).stderr
 
 
 def test_a_missing_file(ldt: Run, tmp_path: Path) -> None:
