@@ -5,8 +5,9 @@ Names are loaded on first use (PEP 562), so that ``import lattice`` imports no n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
 
 if TYPE_CHECKING:
     from lattice.arrays import ArrayLattice, read_only
@@ -96,56 +97,54 @@ __all__ = [
     "refute_reductive",
 ]
 
-_HOME = {
-    "ArrayLattice": "arrays",
-    "read_only": "arrays",
-    "CandidateSets": "candidates",
-    "BrokenOperatorError": "errors",
-    "ImproperElementError": "errors",
-    "LatticeError": "errors",
-    "NoUniverseError": "errors",
-    "NotALatticeError": "errors",
-    "TooManyElementsError": "errors",
-    "FiniteLattice": "finite",
-    "Fixpoint": "fixpoint",
-    "Operator": "fixpoint",
-    "chaotic_iteration": "fixpoint",
-    "first_in": "fixpoint",
-    "greatest_fixpoint": "fixpoint",
-    "last_in": "fixpoint",
-    "least_fixpoint": "fixpoint",
-    "refute_reads": "fixpoint",
-    "GaloisConnection": "galois",
-    "cartesian_connection": "galois",
-    "direct_product": "galois",
-    "interval_connection": "galois",
-    "reduced_product": "galois",
-    "hasse_diagram": "hasse",
-    "hasse_svg": "hasse",
-    "Interval": "interval",
-    "Counterexample": "maps",
-    "compose": "maps",
-    "pointwise_meet": "maps",
-    "refute_extensive": "maps",
-    "refute_idempotent": "maps",
-    "refute_monotone": "maps",
-    "refute_reductive": "maps",
-    "Lattice": "order",
-    "Truth": "order",
-    "everywhere": "order",
-    "Powerset": "powerset",
-    "Pointwise": "product",
-    "Product": "product",
-    "ReducedProduct": "reduced",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the module defines)
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "arrays": ["ArrayLattice", "read_only"],
+        "candidates": ["CandidateSets"],
+        "errors": [
+            "BrokenOperatorError",
+            "ImproperElementError",
+            "LatticeError",
+            "NoUniverseError",
+            "NotALatticeError",
+            "TooManyElementsError",
+        ],
+        "finite": ["FiniteLattice"],
+        "fixpoint": [
+            "Fixpoint",
+            "Operator",
+            "chaotic_iteration",
+            "first_in",
+            "greatest_fixpoint",
+            "last_in",
+            "least_fixpoint",
+            "refute_reads",
+        ],
+        "galois": [
+            "GaloisConnection",
+            "cartesian_connection",
+            "direct_product",
+            "interval_connection",
+            "reduced_product",
+        ],
+        "hasse": ["hasse_diagram", "hasse_svg"],
+        "interval": ["Interval"],
+        "maps": [
+            "Counterexample",
+            "compose",
+            "pointwise_meet",
+            "refute_extensive",
+            "refute_idempotent",
+            "refute_monotone",
+            "refute_reductive",
+        ],
+        "order": ["Lattice", "Truth", "everywhere"],
+        "powerset": ["Powerset"],
+        "product": ["Pointwise", "Product"],
+        "reduced": ["ReducedProduct"],
+    },
+)
 
 
 def __dir__() -> list[str]:

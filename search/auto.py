@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from domains.problem import Problem, Structure
 from search.answer import Abstained, Answer, Goal
 from search.budget import Budget, Clock, Statistics
-from search.cdcl import search_clauses
 from search.events import Observer
 from search.kernel.engine import Engine
 from search.symbolic import search_tree
@@ -70,6 +69,8 @@ def _with_clauses(
     spent: Statistics,
 ) -> Answer:
     """Go on with clause learning from the root's fixpoint; add up what was spent."""
+    from search.cdcl import search_clauses
+
     engine = Engine(problem.structure)
     reduced = problem.restrict(engine.fixpoint(problem.masks))
     left = Budget(

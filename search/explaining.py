@@ -78,9 +78,7 @@ def _refute(
     return nodes, Deduction(((variable, mask),), reason)
 
 
-def explain(
-    problem: Problem, techniques: Sequence[Technique] = TECHNIQUES
-) -> Iterator[LogicStep]:
+def explain(problem: Problem, techniques: Sequence[Technique] = TECHNIQUES) -> Iterator[LogicStep]:
     """Yield steps until every variable is fixed, or the step that shows there is no solution.
 
     A problem with several solutions ends where only they are left.

@@ -10,17 +10,21 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from domains.problem import Problem
 from search.answer import Answer, Goal
 from search.auto import suits_tree
 from search.budget import Budget
 from search.kernel import warm
-from search.kernel.batch import Batch, fits_compiled
-from search.kernel.layout import COMPILED_BITS, word_count
+from search.kernel.layout import COMPILED_BITS, fits_compiled, word_count
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from search.kernel.batch import Batch
 
 LOADING_SECONDS = 0.4
 """What loading numba and the cached kernel costs; measured by ``python -m benchmarks.costs``."""
@@ -62,6 +66,8 @@ class _Compiled:
             for chunk in self._chunks(problems):
                 yield from self._finish(self._run(chunk))
             return
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(self.jobs) as pool:
             waiting: deque[Future[Batch]] = deque()
             for chunk in self._chunks(problems):
@@ -85,6 +91,8 @@ class _Compiled:
 
     def _run(self, chunk: list[Problem]) -> Batch:
         """Search a chunk in the kernel, as far as its limits go."""
+        from search.kernel.batch import Batch
+
         start = perf_counter()
         name = "symbolic" if self.strategy == "symbolic" else "auto/symbolic"
         batch = Batch(chunk, self.goal, self.budget, name)

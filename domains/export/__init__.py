@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from domains.export.dimacs import clauses, live_clauses, read_model, write_dimacs
-from domains.export.opb import write_opb
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from domains.export.dimacs import clauses, live_clauses, read_model, write_dimacs
+    from domains.export.opb import write_opb
 
 __all__ = ["clauses", "live_clauses", "read_model", "write_dimacs", "write_opb"]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "dimacs": ["clauses", "live_clauses", "read_model", "write_dimacs"],
+        "opb": ["write_opb"],
+    },
+)

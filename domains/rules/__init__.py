@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from domains.rules.all_different import AllDifferent
-from domains.rules.base import PseudoBoolean, Rule, Term
-from domains.rules.cardinality import Cardinality
-from domains.rules.clause import Clause
-from domains.rules.linear import LinearSum
-from domains.rules.table import Table
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from domains.rules.all_different import AllDifferent
+    from domains.rules.base import PseudoBoolean, Rule, Term
+    from domains.rules.cardinality import Cardinality
+    from domains.rules.clause import Clause
+    from domains.rules.linear import LinearSum
+    from domains.rules.table import Table
 
 __all__ = [
     "AllDifferent",
@@ -19,3 +24,15 @@ __all__ = [
     "Table",
     "Term",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "all_different": ["AllDifferent"],
+        "base": ["PseudoBoolean", "Rule", "Term"],
+        "cardinality": ["Cardinality"],
+        "clause": ["Clause"],
+        "linear": ["LinearSum"],
+        "table": ["Table"],
+    },
+)

@@ -12,17 +12,11 @@ from search.answer import Answer, Goal, conclude
 from search.budget import Budget, Statistics
 from search.kernel.choice import CONNECTED
 from search.kernel.engine import NO_LIMIT, Engine, array_layout
-from search.kernel.layout import COMPILED_BITS
 from search.kernel.state import new_state
 from search.kernel.tree import REPORT_SIZE
 
 PROPAGATIONS_EACH = 20_000
 """A search that takes longer is left to the caller, who can look at the clock (some 5 ms)."""
-
-
-def fits_compiled(structure: Structure) -> bool:
-    """Tell whether every mask fits a machine word."""
-    return max((len(values) for values in structure.values), default=0) <= COMPILED_BITS
 
 
 @lru_cache(maxsize=16)
@@ -82,14 +76,17 @@ class Batch:
                 yield problem, None
                 continue
             start = index * self.goal.limit
-            yield problem, conclude(
+            yield (
                 problem,
-                self.goal,
-                tuple(values[start : start + found]),
-                closed=bool(closed),
-                reason="goal met",
-                strategy=self.strategy,
-                statistics=Statistics(nodes, propagations, seconds=each * propagations),
+                conclude(
+                    problem,
+                    self.goal,
+                    tuple(values[start : start + found]),
+                    closed=bool(closed),
+                    reason="goal met",
+                    strategy=self.strategy,
+                    statistics=Statistics(nodes, propagations, seconds=each * propagations),
+                ),
             )
 
     def _assignments(self) -> list[Assignment]:

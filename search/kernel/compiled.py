@@ -39,7 +39,15 @@ def entry_points() -> tuple[Callable[..., Any], Callable[..., Any]]:
         return tree.advance(layout, state, nodes, propagations, choice)
 
     def search_batch(  # type: ignore[no-untyped-def]  # noqa: ANN202
-        layout, state, boards, limit, nodes, propagations, choice, solutions, report  # noqa: ANN001
+        layout,
+        state,
+        boards,
+        limit,
+        nodes,
+        propagations,
+        choice,
+        solutions,
+        report,  # noqa: ANN001
     ):
         digest  # noqa: B018
         tree.search_batch(

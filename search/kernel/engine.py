@@ -57,9 +57,7 @@ class Engine:
                 masks[word * bits + place] |= 1 << value
         return tuple(masks)
 
-    def advance(
-        self, nodes: int = NO_LIMIT, propagations: int = NO_LIMIT, choice: int = 1
-    ) -> int:
+    def advance(self, nodes: int = NO_LIMIT, propagations: int = NO_LIMIT, choice: int = 1) -> int:
         """Search on; see `search.kernel.tree.advance`. Makes room where the stack is full."""
         while True:
             outcome = int(self._advance(self.layout, self.state, nodes, propagations, choice))

@@ -91,6 +91,11 @@ def word_count(structure: Structure, bits: int) -> int:
     return max(1, -(-len(structure.values) // bits)) if bits else 1
 
 
+def fits_compiled(structure: Structure) -> bool:
+    """Tell whether every mask fits a machine word."""
+    return max((len(values) for values in structure.values), default=0) <= COMPILED_BITS
+
+
 def _sums_of(structure: Structure, rules: set[int]) -> list[PseudoBoolean]:
     """Return the ground constraints of some rules; without any, nothing need be compiled."""
     if not rules:

@@ -100,9 +100,7 @@ def singles_of_board(words: Words, board: Row, single: Row, every: Array) -> boo
     return missing == 0
 
 
-def clear_peers(
-    words: Words, bits: int, board: Row, fixed: Row, single: Row, peers: Array
-) -> bool:
+def clear_peers(words: Words, bits: int, board: Row, fixed: Row, single: Row, peers: Array) -> bool:
     """Remove the value of each newly single variable from its peers; tell whether there was one.
 
     Two peers fixed to one value empty each other, which the next count of singles sees.

@@ -7,12 +7,9 @@ that is also what the background process runs.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import subprocess
 import sys
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from search.kernel.layout import COMPILED_BITS, word_count
@@ -44,6 +41,9 @@ def _folder() -> Path:
 
 @cache
 def _digest() -> str:
+    import hashlib
+    from importlib.metadata import version
+
     from search.kernel.compiled import source_digest
 
     parts = [source_digest(), str(Path(__file__).parent), version("numba"), sys.version]
@@ -53,6 +53,8 @@ def _digest() -> str:
 @cache
 def _compile_in_background(words: int) -> bool:
     """Start a process that compiles; say so once. Returns False: not ready yet."""
+    import subprocess
+
     print(  # noqa: T201
         "ldt: compiling the search kernel once for this installation, in the background",
         file=sys.stderr,
