@@ -152,13 +152,15 @@ def changed_values(
 def hidden_singles(words: Words, board: Row, base: int, single: Row, groups: Array) -> int:
     """Let a variable that is the only place for a value in some group take it.
 
-    Returns -1 when a group has no place for the value, 1 on change, else 0. The loop over groups
-    runs once per word of the result: a reduction without stores, which vectorises.
+    Returns -1 when a group has no place for the value, 1 on change, else 0. Two words of the result
+    at a time: a reduction without stores, which vectorises (with one word, the second is the first).
     """
     count = len(groups) // len(words)
     changed = 0
-    for target in range(len(words)):
+    for target in range(0, len(words), 2):
+        second = min(target + 1, len(words) - 1)
         only = 0
+        only_second = 0
         nowhere = 0
         for group in range(count):
             place = 0
@@ -168,34 +170,49 @@ def hidden_singles(words: Words, board: Row, base: int, single: Row, groups: Arr
                 several |= (live & (live - 1)) | -((live != 0) & (place != 0))
                 place |= live
             nowhere |= place == 0
-            only |= groups[target * count + group] & -(several == 0)
+            alone = -(several == 0)
+            only |= groups[target * count + group] & alone
+            only_second |= groups[second * count + group] & alone
         if nowhere:
             return -1
-        only &= board[base + target] & ~single[target]
-        if only:
-            for i in range(target, len(board), len(words)):
-                if i != base + target:
-                    changed |= board[i] & only
-                    board[i] &= ~only
+        changed |= take(words, board, base, target, only & ~single[target])
+        changed |= take(words, board, base, second, only_second & ~single[second])
     return 1 if changed else 0
+
+
+def take(words: Words, board: Row, base: int, word: int, variables: int) -> int:
+    """Remove the other values of variables that can take this one; return what was removed."""
+    variables &= board[base + word]
+    removed = 0
+    if variables:
+        for i in range(word, len(board), len(words)):
+            if i != base + word:
+                removed |= board[i] & variables
+                board[i] &= ~variables
+    return removed
 
 
 def intersections(words: Words, board: Row, base: int, rest: Array, out: Array) -> int:
     """Where all places of a group lie within another, clear the rest of the other; 1 on change.
 
-    Pairs are judged on the board as it is; what clearing one word makes possible is seen next time.
+    Pairs are judged on the board as it is; what clearing makes possible is seen next time.
     """
     count = len(rest) // len(words)
     changed = 0
-    for target in range(len(words)):
+    for target in range(0, len(words), 2):
+        second = min(target + 1, len(words) - 1)
         clear = 0
+        clear_second = 0
         for pair in range(count):
             place = 0
             for word in range(len(words)):
                 place |= board[base + word] & rest[word * count + pair]
-            clear |= out[target * count + pair] & -(place == 0)
-        changed |= board[base + target] & clear
+            inside = -(place == 0)
+            clear |= out[target * count + pair] & inside
+            clear_second |= out[second * count + pair] & inside
+        changed |= (board[base + target] & clear) | (board[base + second] & clear_second)
         board[base + target] &= ~clear
+        board[base + second] &= ~clear_second
     return 1 if changed else 0
 
 
@@ -208,6 +225,7 @@ def changed_sums(layout: Layout, state: State) -> int:
         for i in range(word, layout.values * words, words):
             changed |= state.board[i] ^ state.summed[i]
             state.summed[i] = state.board[i]
+        changed &= layout.every[word]  # a new board counts as changed in every bit of a word
         while changed:
             bit = changed & -changed
             changed ^= bit
