@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from domains.families.cnf.family import Cnf
-from domains.families.cnf.formula import cnf_problem
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from domains.families.cnf.family import Cnf
+    from domains.families.cnf.formula import cnf_problem
 
 __all__ = ["Cnf", "cnf_problem"]
+
+__getattr__ = lazy_names(__name__, {"family": ["Cnf"], "formula": ["cnf_problem"]})

@@ -1,4 +1,7 @@
-"""Propositional formulas in conjunctive normal form (the satisfiability problem)."""
+"""Propositional formulas in conjunctive normal form (the satisfiability problem).
+
+Whoever guesses a family imports this module, so what it needs is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from domains.errors import InputError, Place
-from domains.export.dimacs import clauses
 from domains.families.base import Family, GenerateRequest, Puzzle, SolutionOracle, Symmetry
-from domains.families.cnf.formula import cnf_problem
-from domains.families.cnf.reader import read_formulas
-from domains.families.cnf.solution import read_solution, write_solution
-from domains.problem import Assignment, Problem, Structure
 
 if TYPE_CHECKING:
     from random import Random
 
     from rich.console import RenderableType
 
+    from domains.errors import InputError, Place
+    from domains.problem import Assignment, Problem, Structure
     from domains.reading import Source
 
 BEGINNING = re.compile(r"\ufeff?(?:[ \t]*(?:c[^\n]*)?\r?\n)*[ \t]*p[ \t]+cnf[ \t]")
@@ -40,25 +39,33 @@ class Cnf(Family):
 
     def read(self, source: Source) -> Iterator[Puzzle | InputError]:
         """Yield the formulas of a source, usually one; a header begins each."""
+        from domains.families.cnf.formula import cnf_problem
+        from domains.families.cnf.reader import Formula, read_formulas
+
         for found in read_formulas(source):
-            if isinstance(found, InputError):
-                yield found
-            else:
+            if isinstance(found, Formula):
                 problem = cnf_problem(found.variable_count, found.clauses)
                 yield Puzzle(self.name, problem, self.puzzle_text(problem), found.place)
+            else:
+                yield found
 
     def puzzle_text(self, problem: Problem) -> str:
         """Return DIMACS in one line: the clauses, then a unit clause per literal the masks state.
 
+        >>> from domains.families.cnf import cnf_problem
         >>> Cnf().puzzle_text(cnf_problem(3, [(1, -3), (2,)]))
         'p cnf 3 2 1 -3 0 2 0'
         """
+        from domains.export.dimacs import clauses
+
         variable_count, found = clauses(problem)
         numbers = [str(literal) for clause in found for literal in (*clause, 0)]
         return " ".join(["p", "cnf", str(variable_count), str(len(found)), *numbers])
 
     def solution_text(self, structure: Structure, assignment: Assignment) -> str:
         """Return the true literals and 0, as the ``v`` lines of SAT solvers have them."""
+        from domains.families.cnf.solution import write_solution
+
         return write_solution(assignment)
 
     def read_solution(self, structure: Structure, text: str, place: Place) -> Assignment:
@@ -67,6 +74,8 @@ class Cnf(Family):
         Raises:
             InputError: another word, a variable twice or never, something after 0.
         """
+        from domains.families.cnf.solution import read_solution
+
         return read_solution(len(structure.values), text, place)
 
     def render(self, structure: Structure, masks: Sequence[int]) -> str:

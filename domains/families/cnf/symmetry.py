@@ -10,7 +10,6 @@ classes form a group: a subgroup of the formula's symmetries, often a trivial on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, pairwise
 from random import Random
 
@@ -18,6 +17,7 @@ from domains.families.base import Symmetry
 from domains.families.cnf.formula import literal_of
 from domains.problem import Structure
 from domains.rules.clause import Clause
+from domains.techniques.tables import per_structure
 
 LiteralSet = frozenset[int]
 Occurrences = set[LiteralSet]
@@ -46,7 +46,7 @@ def _renaming(structure: Structure, targets: dict[int, int]) -> Symmetry:
     return Symmetry(tuple(targets.get(v, v) for v in range(count)), ((0, 1),) * count)
 
 
-@lru_cache(maxsize=16)
+@per_structure
 def interchangeable(structure: Structure) -> tuple[tuple[int, ...], ...]:
     """Return the classes of two and more variables that can be swapped, each ascending."""
     occurrences = _occurrences(structure)
