@@ -138,15 +138,30 @@ class Family(ABC):
 
     @abstractmethod
     def rich(
-        self, structure: Structure, masks: Sequence[int], marked: Sequence[tuple[int, int]] = ()
+        self,
+        structure: Structure,
+        masks: Sequence[int],
+        marked: Sequence[tuple[int, int]] = (),
+        givens: Sequence[int] = (),
     ) -> RenderableType:
-        """Draw an element for a terminal; ``marked`` (variable, mask) candidates stand out."""
+        """Draw an element for a terminal.
+
+        Args:
+            structure: what the element belongs to.
+            masks: the element.
+            marked: (variable, mask) candidates that stand out.
+            givens: the masks the puzzle started from; what they fix may look different.
+        """
 
     @abstractmethod
     def svg(
-        self, structure: Structure, masks: Sequence[int], marked: Sequence[tuple[int, int]] = ()
+        self,
+        structure: Structure,
+        masks: Sequence[int],
+        marked: Sequence[tuple[int, int]] = (),
+        givens: Sequence[int] = (),
     ) -> str:
-        """Draw an element, candidates included, as a self-contained SVG (light and dark)."""
+        """Draw as a self-contained SVG (light and dark); the arguments are those of `rich`."""
 
     @abstractmethod
     def generate(self, request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> Problem:

@@ -65,10 +65,9 @@ def answer_line(answer: Answer, goal: Goal, family: Family) -> str:
 
 
 def answer_drawing(answer: Answer, family: Family) -> str:
-    """Return an answer drawn, what the search found marked."""
-    masks = answer_masks(answer)
-    found = [(v, mask) for v, mask in enumerate(masks) if mask != answer.problem.masks[v]]
-    return drawing(family, answer.problem.structure, masks, found)
+    """Return an answer drawn; what the puzzle gave stands out."""
+    problem = answer.problem
+    return drawing(family, problem.structure, answer_masks(answer), problem.masks)
 
 
 def answer_summary(answer: Answer, goal: Goal, family: Family) -> Iterable[str]:

@@ -23,14 +23,14 @@ def drawing(
     family: Family,
     structure: Structure,
     masks: Sequence[int],
-    marked: Sequence[tuple[int, int]] = (),
+    givens: Sequence[int] = (),
 ) -> str:
-    """Return what to print; ``marked`` candidates stand out where there is colour."""
+    """Return what to print; where there is colour, the givens stand out from what was found."""
     if not colour_wanted():
         return family.render(structure, masks).rstrip("\n")
     from rich.console import Console
 
     console = Console()
     with console.capture() as captured:
-        console.print(family.rich(structure, masks, marked))
+        console.print(family.rich(structure, masks, givens=givens))
     return captured.get().rstrip("\n")

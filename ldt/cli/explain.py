@@ -58,7 +58,7 @@ def _tell_text(
 ) -> Outcome:
     structure, masks = puzzle.problem.structure, puzzle.problem.masks
     telling = Telling(family, structure)
-    click.echo(drawing(family, structure, masks))
+    click.echo(drawing(family, structure, masks, puzzle.problem.masks))
     counted: list[LogicStep] = []
     for step in steps:
         masks = step.after
@@ -69,7 +69,7 @@ def _tell_text(
         elif everything:
             click.echo(wrapped(f"   {telling.text(step)}", "     "))
     if all(masks):
-        click.echo(drawing(family, structure, masks))
+        click.echo(drawing(family, structure, masks, puzzle.problem.masks))
     outcome = Outcome(puzzle, family, masks, counted)
     click.echo(wrapped(outcome.text(), "  "))
     return outcome

@@ -193,4 +193,6 @@ def _draw(result: Answered, request: Request, family: Family) -> None:
 
 
 def _write_svg(path: str, answer: Answer, family: Family) -> None:
-    write_atomically(path, family.svg(answer.problem.structure, answer_masks(answer)))
+    problem = answer.problem
+    picture = family.svg(problem.structure, answer_masks(answer), givens=problem.masks)
+    write_atomically(path, picture)

@@ -85,17 +85,27 @@ class Cnf(Family):
         return plain(structure, masks)
 
     def rich(
-        self, structure: Structure, masks: Sequence[int], marked: Sequence[tuple[int, int]] = ()
+        self,
+        structure: Structure,
+        masks: Sequence[int],
+        marked: Sequence[tuple[int, int]] = (),
+        givens: Sequence[int] = (),
     ) -> RenderableType:
         """Return the literals: fixed ones bold, open variables dim, marked candidates red."""
+        del givens  # what a formula states are clauses
         from domains.families.cnf.drawing import coloured
 
         return coloured(structure, masks, marked)
 
     def svg(
-        self, structure: Structure, masks: Sequence[int], marked: Sequence[tuple[int, int]] = ()
+        self,
+        structure: Structure,
+        masks: Sequence[int],
+        marked: Sequence[tuple[int, int]] = (),
+        givens: Sequence[int] = (),
     ) -> str:
         """Return a table of the variables and their candidates; of a large formula a summary."""
+        del givens  # as above
         from domains.families.cnf.drawing import svg
 
         return svg(structure, masks, marked)
