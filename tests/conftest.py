@@ -16,6 +16,9 @@ settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", max_examples=2000, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# No test, and no process a test starts, sets a compiler to work in the background.
+os.environ.setdefault("LDT_COMPILE", "never")
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

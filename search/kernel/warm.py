@@ -18,9 +18,18 @@ FEWEST_WORDS = (1, 2)
 """What is compiled ahead by ``python -m search.kernel.warm``: up to 124 variables."""
 
 
+_BACKGROUND: list[object] = []
+"""Processes that may outlive this one; kept so that Python does not warn of losing them."""
+
+
 def ready_or_started(words: int) -> bool:
-    """Tell whether the kernel for so many words can be loaded; start compiling it when not."""
-    return marker(words).exists() or _compile_in_background(words)
+    """Tell whether the kernel for so many words can be loaded; start compiling it when not.
+
+    The environment variable ``LDT_COMPILE=never`` keeps it from starting.
+    """
+    if marker(words).exists():
+        return True
+    return os.environ.get("LDT_COMPILE") != "never" and _compile_in_background(words)
 
 
 def state() -> str:
@@ -59,13 +68,14 @@ def _compile_in_background(words: int) -> bool:
         "ldt: compiling the search kernel once for this installation, in the background",
         file=sys.stderr,
     )
-    subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "search.kernel.warm", str(words)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    _BACKGROUND.append(process)
     return False
 
 
