@@ -45,7 +45,7 @@ def search_auto(
     clock = Clock(budget.seconds)
     spent = Statistics()
     if suits_tree(problem.structure):
-        patience = VISITS_OF_COMPILED if engine and engine.layout_bits else START_VISITS
+        patience = VISITS_OF_COMPILED if engine and engine.compiled else START_VISITS
         limited = budget.propagations is not None and budget.propagations <= patience
         visits = budget.propagations if limited else patience
         first = Budget(budget.nodes, visits, budget.network_calls, budget.seconds)

@@ -36,7 +36,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The element at a level has no solution: its decisions form a nogood."""
+    """The element at a level has no solution but those found: its decisions form a nogood.
+
+    A conflict at the root is not told by itself: it is what closes the search (`Finished`).
+    """
 
     level: int
 
@@ -48,6 +51,13 @@ class Retracted:
     variable: int
     mask: int
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """All guesses were taken back at once; what was refuted is kept as this many nogoods."""
+
+    nogoods: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class Finished:
     reason: str
 
 
-Event = Started | Deduced | Decided | Conflict | Retracted | SolutionFound | Finished
+Event = Started | Deduced | Decided | Conflict | Retracted | Restarted | SolutionFound | Finished
 
 
 class Observer(Protocol):

@@ -17,6 +17,7 @@ from search.events import (
     Event,
     Finished,
     Observer,
+    Restarted,
     Retracted,
     SolutionFound,
     Started,
@@ -29,6 +30,9 @@ from search.nogoods import Restarts
 SLICE_SECONDS = 0.02
 """How long the kernel runs between two looks at the clock."""
 
+FIRST_SLICE = 64
+"""Propagations of the first slice, before its speed is known."""
+
 
 def search_tree(
     problem: Problem,
@@ -38,7 +42,7 @@ def search_tree(
     *,
     engine: Engine | None = None,
     choice: str = "connected",
-    restarts: Restarts | None = None,
+    restart_after: int | None = None,
     strategy: str = "symbolic",
 ) -> Answer:
     """Search a problem completely, or until a limit.
@@ -50,14 +54,18 @@ def search_tree(
         observers: see the events.
         engine: a tree over the problem's structure to use; a new uncompiled one by default.
         choice: variable choice, a key of `search.kernel.choice.CHOICES`.
-        restarts: restart after growing numbers of conflicts, keeping nogoods; None: never.
+        restart_after: conflicts after which to restart, keeping nogoods; later runs are longer.
+            None: never.
         strategy: what the answer says who searched.
 
     Raises:
         Interrupted: on Ctrl-C, with what was known.
     """
     if engine is None:
-        engine = Engine(problem.structure, log=bool(observers))
+        engine = Engine(problem.structure)
+    if observers:
+        engine.keep_log()
+    restarts = Restarts(restart_after)
     run = _Run(problem, goal, budget, observers, engine, CHOICES[choice], restarts, strategy)
     return run.answer()
 
@@ -73,7 +81,7 @@ class _Run:
         observers: Sequence[Observer],
         engine: Engine,
         choice: int,
-        restarts: Restarts | None,
+        restarts: Restarts,
         strategy: str,
     ) -> None:
         self.problem, self.goal, self.budget, self.observers = problem, goal, budget, observers
@@ -81,7 +89,7 @@ class _Run:
         self.clock = Clock(budget.seconds)
         self.found: list[Assignment] = []
         self.spent_before = Statistics()
-        self.slice = 64
+        self.slice = FIRST_SLICE
         self.level = 0
 
     def answer(self) -> Answer:
@@ -123,11 +131,12 @@ class _Run:
                 self._keep_solution()
                 if len(self.found) >= self.goal.limit:
                     return False, "goal met"
-            reason = self._limit_reached()
-            if outcome == tree.STOPPED and reason:
+            reason = self._limit_reached(outcome)
+            if reason:
                 return False, reason
-            if self.restarts and self.restarts.due(self.engine.conflicts):
-                self._restart(self.restarts)
+            # Only here: a solution, or a conflict, that is not yet retracted is in no nogood.
+            if outcome == tree.STOPPED and self.restarts.due(self.engine):
+                self._restart()
 
     def _slice(self) -> int:
         """Run the kernel for about `SLICE_SECONDS`, within the limits."""
@@ -136,42 +145,52 @@ class _Run:
         nodes = self._left(self.budget.nodes, self.spent_before.nodes)
         outcome = self.engine.advance(nodes, min(total, before + self.slice), self.choice)
         self._replay()
-        done, seconds = self.engine.propagations - before, self.clock.elapsed() - start
+        if self.restarts.patience is None:
+            self._adapt(self.engine.propagations - before, self.clock.elapsed() - start)
+        return outcome
+
+    def _adapt(self, done: int, seconds: float) -> None:
+        """Make the next slice last `SLICE_SECONDS`, or a fiftieth of the time limit.
+
+        Not when the search restarts: it does so between slices, and the clock must not say where.
+        """
         if done and seconds > 0:
             target = SLICE_SECONDS if self.clock.limit is None else self.clock.limit / 50
             wanted = int(done * min(target, SLICE_SECONDS) / seconds)
             self.slice = max(1, min(wanted, 4 * self.slice))
-        return outcome
 
     @staticmethod
     def _left(limit: int | None, spent: int) -> int:
         return NO_LIMIT if limit is None else max(0, limit - spent)
 
-    def _limit_reached(self) -> str:
-        """Name the limit that is met, or return an empty string."""
-        spent = self._statistics()
-        if self.budget.nodes is not None and spent.nodes >= self.budget.nodes:
+    def _limit_reached(self, outcome: int) -> str:
+        """Name the limit that is met, or return an empty string.
+
+        Whether the deterministic ones are is the kernel's word: the length of slices, which
+        depends on the clock, must not decide.
+        """
+        if outcome == tree.OUT_OF_NODES:
             return f"node limit {self.budget.nodes} reached"
-        if self.budget.propagations is not None and spent.propagations >= self.budget.propagations:
-            return f"propagation limit {self.budget.propagations} reached"
+        limit, spent = self.budget.propagations, self._statistics().propagations
+        if outcome == tree.STOPPED and limit is not None and spent >= limit:
+            return f"propagation limit {limit} reached"
         if self.clock.expired():
             return f"time limit {self.budget.seconds:g} s reached"
         return ""
 
     def _keep_solution(self) -> None:
         assignment = self.engine.solution()
-        if assignment not in self.found[-1:]:
-            self.found.append(assignment)
-            self._tell(SolutionFound(assignment))
+        self.found.append(assignment)
+        self._tell(SolutionFound(assignment))
 
-    def _restart(self, restarts: Restarts) -> None:
+    def _restart(self) -> None:
         """Go back to the root with what the refuted branches teach."""
         spent = self._statistics()
-        layout = restarts.learn(self.engine, self.problem.structure)
-        self.engine.replace_layout(layout)
-        self.engine.start(self.problem.masks)
+        learned = self.restarts.learn(self.engine)
+        self.engine.restart(self.problem.masks, learned)
         self.spent_before = Statistics(spent.nodes, spent.propagations)
         self.level = 0
+        self._tell(Restarted(len(learned)))
 
     def _statistics(self) -> Statistics:
         return Statistics(

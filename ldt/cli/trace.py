@@ -13,6 +13,7 @@ from search.events import (
     Event,
     Finished,
     Observer,
+    Restarted,
     Retracted,
     SolutionFound,
     Started,
@@ -73,6 +74,8 @@ def _described(event: Event, puzzle: Puzzle, family: Family) -> tuple[str, dict[
             return name, {"level": event.level, **candidate}
         case Conflict():
             return "conflict", {"level": event.level}
+        case Restarted():
+            return "restarted", {"nogoods": event.nogoods}
         case SolutionFound():
             return "solution", {
                 "solution": family.solution_text(problem.structure, event.assignment)

@@ -7,10 +7,12 @@ from typing import Any
 
 from domains.problem import Assignment, Structure
 from domains.problem import bits as set_bits
+from domains.rules.base import PseudoBoolean
 from search.kernel import tree
+from search.kernel.choice import CONNECTED, FIRST
 from search.kernel.layout import COMPILED_BITS, Layout, layout_of
-from search.kernel.propagate import CONFLICT, propagate
-from search.kernel.state import State, new_state
+from search.kernel.propagate import PROPAGATIONS
+from search.kernel.state import State, new_state, zeros_list
 
 FIRST_LEVELS = 32
 LOG_ENTRIES = 4096
@@ -18,7 +20,7 @@ NO_LIMIT = 1 << 60
 
 
 class Engine:
-    """Runs one search at a time over the problems of one structure.
+    """Runs one search at a time over the problems of one structure; may be used again and again.
 
     Attributes:
         layout: the structure as arrays.
@@ -26,24 +28,46 @@ class Engine:
     """
 
     def __init__(self, structure: Structure, *, compiled: bool = False, log: bool = False) -> None:
-        """Lay the structure out. ``compiled`` needs numba and at most 62 values a variable."""
+        """Lay the structure out.
+
+        Args:
+            structure: what the problems share.
+            compiled: whether to run machine code; needs numba and at most 62 values a variable.
+            log: whether to keep decisions and retractions for `events`.
+        """
         self.structure = structure
-        self._compiled = compiled
+        self.compiled = compiled
         self._log = LOG_ENTRIES if log else 0
-        self.layout = array_layout(structure) if compiled else layout_of(structure)
-        self._zeros = _zeros_array if compiled else _zeros_list
+        self._own = self.layout = array_layout(structure) if compiled else layout_of(structure)
+        self._zeros = _zeros_array if compiled else zeros_list
         self._advance = _compiled_advance() if compiled else tree.advance
         self.state = self._new_state(FIRST_LEVELS)
 
     def start(self, masks: Sequence[int]) -> None:
-        """Begin a search from an element."""
-        elements = _as_array(masks) if self._compiled else masks
-        tree.reset(self.layout, self.state, elements, 0)
+        """Begin a search from an element; nothing of an earlier search is left."""
+        if self.layout is not self._own:
+            self._use(self._own)
+        self.state.weights[:] = self._zeros(len(self.state.weights))
+        self._reset(masks)
+
+    def restart(self, masks: Sequence[int], learned: tuple[PseudoBoolean, ...]) -> None:
+        """Begin the same search anew, with all sums learned so far; weights are kept."""
+        weights = self.state.weights
+        layout = layout_of(self.structure, COMPILED_BITS if self.compiled else 0, learned)
+        self._use(as_arrays(layout) if self.compiled else layout)
+        self.state = self.state._replace(weights=weights)
+        self._reset(masks)
+
+    def keep_log(self) -> None:
+        """Keep decisions and retractions from the next `start` on."""
+        if not self._log:
+            self._log = LOG_ENTRIES
+            self.state = self.state._replace(log=self._zeros(self._log))
 
     def fixpoint(self, masks: Sequence[int]) -> tuple[int, ...]:
         """Return what sound propagation leaves of an element; all zero on conflict."""
         self.start(masks)
-        if propagate(self.layout, self.state, NO_LIMIT) == CONFLICT:
+        if self.advance(nodes=0, choice=FIRST) == tree.CLOSED:
             return (0,) * self.layout.variables
         return self.masks()
 
@@ -57,7 +81,9 @@ class Engine:
                 masks[word * bits + place] |= 1 << value
         return tuple(masks)
 
-    def advance(self, nodes: int = NO_LIMIT, propagations: int = NO_LIMIT, choice: int = 1) -> int:
+    def advance(
+        self, nodes: int = NO_LIMIT, propagations: int = NO_LIMIT, choice: int = CONNECTED
+    ) -> int:
         """Search on; see `search.kernel.tree.advance`. Makes room where the stack is full."""
         while True:
             outcome = int(self._advance(self.layout, self.state, nodes, propagations, choice))
@@ -67,9 +93,7 @@ class Engine:
 
     def solution(self) -> Assignment:
         """Return the assignment of a solved board."""
-        indices = [0] * self.layout.variables
-        tree.read_solution(self.layout, self.state, indices, 0)
-        return tuple([values[k] for values, k in zip(self.structure.values, indices, strict=True)])
+        return self.structure.decode(self.masks())
 
     def events(self) -> Iterator[tuple[int, int, int]]:
         """Yield and forget the logged entries as (sign, variable, value index); sign 0: solution."""
@@ -81,11 +105,6 @@ class Engine:
             yield (entry > 0) - (entry < 0), variable, value
 
     @property
-    def layout_bits(self) -> int:
-        """What `layout_of` is to be asked for: bits of a word, 0 when uncompiled."""
-        return COMPILED_BITS if self._compiled else 0
-
-    @property
     def nodes(self) -> int:
         """Decisions made."""
         return int(self.state.control[tree.NODES])
@@ -93,7 +112,7 @@ class Engine:
     @property
     def propagations(self) -> int:
         """Constraint visits made."""
-        return int(self.state.control[tree.PROPAGATIONS])
+        return int(self.state.control[PROPAGATIONS])
 
     @property
     def conflicts(self) -> int:
@@ -104,11 +123,12 @@ class Engine:
         """Return the decisions (1 + candidate) and the refuted ones among them (negative)."""
         return [int(entry) for entry in self.state.path[: self.state.control[tree.PATH]]]
 
-    def replace_layout(self, layout: Layout) -> None:
-        """Search from now on with another layout of the same structure (learned sums added)."""
-        weights = self.state.weights
-        self.layout = as_arrays(layout) if self._compiled else layout
-        self.state = self._new_state(FIRST_LEVELS)._replace(weights=weights)
+    def _use(self, layout: Layout) -> None:
+        self.layout = layout
+        self.state = self._new_state(FIRST_LEVELS)
+
+    def _reset(self, masks: Sequence[int]) -> None:
+        tree.reset(self.layout, self.state, _as_array(masks) if self.compiled else masks, 0)
 
     def _new_state(self, levels: int) -> State:
         levels = min(levels, self.layout.variables + 1)
@@ -120,10 +140,6 @@ class Engine:
         stack = self._zeros(2 * len(old))
         stack[: len(old)] = old
         self.state = self.state._replace(stack=stack)
-
-
-def _zeros_list(size: int) -> list[int]:
-    return [0] * size
 
 
 def _zeros_array(size: int) -> Any:  # noqa: ANN401  (an int64 array)

@@ -1,14 +1,15 @@
 """The ground form as flat arrays, the way the kernels read it.
 
-The state is one **board**: for each value index k a bit set over the variables, cut into words, with
-bit v set while variable v may still take its k-th value (``board[k * words + word]``). Whole-board
-bit operations then find all naked singles at once, and for one value all hidden singles and all
-intersections (the idea of bit-sliced boards goes back to bitboards in chess programs; for Sudoku see
-T. Dillon, tdoku, 2019, and "JCZSolve" by J. C. Zhouzhi).
+The state is one **board**: for each value index k a bit set over the variables, cut into words,
+with bit v set while variable v may still take its k-th value (``board[k * words + word]``).
+Whole-board bit operations then find all naked singles at once, and for one value all hidden singles
+and all intersections (the idea of bit-sliced boards goes back to bitboards in chess programs; for
+Sudoku see T. Dillon, tdoku, 2019, and "JCZSolve" by J. C. Zhouzhi).
 
 All-different rules over one common tuple of values become bit sets (`groups`, `rest`, `out`,
 `peers`). Every other rule comes from the ground form as sums: ``lower <= sum <= upper`` over
-candidates with integer coefficients.
+candidates with integer coefficients. So does a permutation of fewer values than some variable has:
+`groups` are asked about every value index of the board.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from domains.errors import ModelError
 from domains.problem import Structure
 from domains.rules.all_different import AllDifferent
 from domains.rules.base import PseudoBoolean
@@ -25,7 +27,7 @@ COMPILED_BITS = 62
 """Bits of a word in compiled code: a signed 64-bit integer with room for its negation."""
 
 UNBOUNDED = 1 << 60
-"""Stands for an open end of a sum; no sum of coefficients may reach it."""
+"""Stands for an open end of a sum; no sum of coefficients and no bound may reach it."""
 
 
 class Layout(NamedTuple):
@@ -64,21 +66,25 @@ def layout_of(
         structure: what to lay out.
         bits: bits of a word; 0 means one unlimited word (uncompiled).
         learned: sums to add to the structure's own.
+
+    Raises:
+        ModelError: a sum has coefficients or bounds of 2^60 or more.
     """
     variables = len(structure.values)
     width = bits or max(variables, 1)
     words = tuple(range(word_count(structure, bits)))
     groups, others = _split_rules(structure)
-    permutations = [g for g in groups if len(g) == len(structure.values[g[0]])]
+    permutations = [g for g in groups if _is_permutation(structure, g)]
+    most = max((len(v) for v in structure.values), default=0)
     pairs = list(_intersections(permutations, groups))
     sums = [*_sums_of(structure, others), *learned]
     return Layout(
         words,
         width,
         variables,
-        max((len(v) for v in structure.values), default=0),
+        most,
         _word_major([range(variables)], words, width),
-        _word_major(permutations, words, width),
+        _word_major([g for g in permutations if len(g) == most], words, width),
         _word_major([a - b for a, b in pairs], words, width),
         _word_major([b - a for a, b in pairs], words, width),
         _peers(groups, variables, words, width),
@@ -106,16 +112,24 @@ def _sums_of(structure: Structure, rules: set[int]) -> list[PseudoBoolean]:
 
 
 def _split_rules(structure: Structure) -> tuple[list[tuple[int, ...]], set[int]]:
-    """Return the scopes of the all-different rules over common values, and the other rules."""
+    """Return the scopes of the all-different rules over common values, and the rules for sums."""
     groups: list[tuple[int, ...]] = []
-    others: set[int] = set()
+    sums: set[int] = set()
+    most = max((len(v) for v in structure.values), default=0)
     for index, rule in enumerate(structure.rules):
         common = len({structure.values[v] for v in rule.scope}) == 1
-        if isinstance(rule, AllDifferent) and common:
+        if isinstance(rule, AllDifferent) and common and len(set(rule.scope)) == len(rule.scope):
             groups.append(rule.scope)
+            if _is_permutation(structure, rule.scope) and len(rule.scope) < most:
+                sums.add(index)  # for its hidden singles
         else:
-            others.add(index)
-    return groups, others
+            sums.add(index)
+    return groups, sums
+
+
+def _is_permutation(structure: Structure, scope: tuple[int, ...]) -> bool:
+    """Tell whether variables with common values are as many as the values, so each is taken."""
+    return len(scope) == len(structure.values[scope[0]])
 
 
 def _intersections(
@@ -174,6 +188,7 @@ def _sums(
     coefficient: list[int] = []
     watching: list[list[int]] = [[] for _ in structure.values]
     for index, constraint in enumerate(constraints):
+        _require_room(constraint)
         lower.append(-UNBOUNDED if constraint.lower is None else constraint.lower)
         upper.append(UNBOUNDED if constraint.upper is None else constraint.upper)
         weights: dict[int, list[int]] = {}
@@ -191,3 +206,12 @@ def _sums(
         watch_start.append(watch_start[-1] + len(sums))
     watch = [index for sums in watching for index in sums]
     return lower, upper, sum_start, entry_variable, entry_start, coefficient, watch_start, watch
+
+
+def _require_room(constraint: PseudoBoolean) -> None:
+    """Raise unless every sum that bounds reasoning forms stays clear of `UNBOUNDED`."""
+    reach = sum(abs(term.coefficient) for term in constraint.terms)
+    largest = max(reach, abs(constraint.lower or 0), abs(constraint.upper or 0))
+    if largest >= UNBOUNDED:
+        message = f"a sum that reaches {largest}, expected less than 2^60; cdcl takes larger ones"
+        raise ModelError(message)

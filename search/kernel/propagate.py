@@ -254,6 +254,8 @@ def visit_sum(layout: Layout, state: State, index: int) -> int:
     greatest = 0
     for entry in range(layout.sum_start[index], layout.sum_start[index + 1]):
         low, high = entry_range(layout, state, entry)
+        if low > high:  # another sum just took the variable's last value
+            return -1
         least += low
         greatest += high
     lower = layout.sum_lower[index]

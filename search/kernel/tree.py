@@ -30,10 +30,12 @@ LOGGED = 9  # entries of state.log in use
 # what `step` and `advance` return
 CLOSED = 0  # every assignment was dealt with
 SOLVED = 1  # all variables are single and no rule objects; call again for more
-STOPPED = 2  # a limit was reached; call again to go on
+STOPPED = 2  # the propagations are used up; call again with more to go on
 UNDECIDED = 3  # a decision is wanted: `decide`, then call again
 FULL = 4  # the stack has no room for another level
 CONFLICTING = 5
+OUT_OF_NODES = 6  # a decision is wanted, and the nodes are used up
+LOG_FULL = 7  # the log has no room: empty it, then call again
 
 REPORT_SIZE = 4  # numbers per search that `search_batch` writes
 SOLUTION_ENTRY = 0  # in state.log; a decision is 1 + its candidate, a retraction the negative
@@ -64,33 +66,44 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
         nodes: stop before ``state.control[NODES]`` would exceed it.
         propagations: stop once ``state.control[PROPAGATIONS]`` reaches it.
         choice: a code of `search.kernel.choice`.
+
+    Returns:
+        Any of the codes above but CONFLICTING. Where it stops does not change what it finds: any
+        cutting of a search into calls gives the same decisions, counters and solutions.
     """
     control = state.control
     while True:
         if control[LOGGED] + 3 > len(state.log) > 0:
-            return STOPPED
+            return LOG_FULL
         if control[RETRACT]:
             if control[LEVEL] == 0:
                 return CLOSED
             retract(layout, state)
         outcome = step(layout, state, propagations, choice)
         if outcome == CONFLICTING:
-            control[CONFLICTS] += 1
-            if choice == WEIGHTED:
-                blame(layout, state)
-            control[RETRACT] = 1
+            learn_from_conflict(layout, state, choice)
             continue
         if outcome == SOLVED:
             control[RETRACT] = 1
             record(state, SOLUTION_ENTRY)
             return SOLVED
-        if outcome == STOPPED or control[NODES] >= nodes:
+        if outcome == STOPPED:
             return STOPPED
+        if control[NODES] >= nodes:
+            return OUT_OF_NODES
         if control[LEVEL] >= levels_of(layout, state):
             return FULL
         if choice == EXTERNAL:
             return UNDECIDED
         decide(layout, state, control[CHOSEN_VARIABLE], control[CHOSEN_VALUE])
+
+
+def learn_from_conflict(layout: Layout, state: State, choice: int) -> None:
+    """Count a conflict, blame who caused it where the choice wants to know, and turn back."""
+    state.control[CONFLICTS] += 1
+    if choice == WEIGHTED:
+        blame(layout, state)
+    state.control[RETRACT] = 1
 
 
 def levels_of(layout: Layout, state: State) -> int:
@@ -108,7 +121,8 @@ def record(state: State, entry: int) -> None:
 def reset(layout: Layout, state: State, masks: Sequence[int], start: int) -> None:
     """Begin a search on the element at ``masks[start:]``: nothing fixed, nothing seen.
 
-    The masks (values per variable) are transposed into the board (variables per value).
+    The masks (values per variable) are transposed into the board (variables per value). All sums
+    wait for a visit, also those without variables (an empty clause), which no change would wake.
     """
     words = len(layout.words)
     for i in range(layout.values * words):
@@ -124,7 +138,7 @@ def reset(layout: Layout, state: State, masks: Sequence[int], start: int) -> Non
     for word in range(words):
         state.fixed[word] = 0
     for i in range(len(state.queued)):
-        state.queued[i] = 0
+        state.queued[i] = 1
     for i in range(len(state.control)):
         state.control[i] = 0
 
