@@ -35,6 +35,15 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+def _kernel() -> str:
+    """Say whether the compiled search kernel is in the cache."""
+    if version_of("numba") is None:
+        return "never compiled: numba is not installed"
+    from search.kernel.warm import state
+
+    return state()
+
+
 def _plugins() -> list[dict[str, str]]:
     """Return every plugin the entry points name; none is loaded."""
     from importlib.metadata import entry_points
@@ -53,6 +62,7 @@ def _record() -> dict[str, object]:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
         "cores": _cores(),
+        "kernel": _kernel(),
         "packages": {name: version_of(name) for name in PACKAGES},
         "plugins": _plugins(),
     }

@@ -69,7 +69,12 @@ def format_option(command: Decorated) -> Decorated:
 def seed_option(command: Decorated) -> Decorated:
     """``--seed``."""
     option = click.option(
-        "--seed", type=int, default=0, show_default=True, help="Seed of every random choice."
+        "--seed",
+        type=int,
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Seed of every random choice.",
     )
     return option(command)
 

@@ -84,6 +84,7 @@ def test_info(ldt: Run) -> None:
         "python",
         "platform",
         "cores",
+        "kernel",
         "packages",
         "plugins",
     ]
