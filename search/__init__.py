@@ -1,4 +1,4 @@
-"""How problems are solved: `solve`, `solve_many`, budgets, events and the closed type of answers."""
+"""How problems are solved: `solve`, `solve_many`, budgets, events, the closed type of answers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from lattice.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from search.answer import Abstained
-    from search.answer import Answer
-    from search.answer import Enumerated
-    from search.answer import Goal
-    from search.answer import Infeasible
-    from search.answer import Interrupted
-    from search.answer import Solved
-    from search.answer import Unique
-    from search.budget import Budget
-    from search.budget import Statistics
+    from search.answer import (
+        Abstained,
+        Answer,
+        Enumerated,
+        Goal,
+        Infeasible,
+        Interrupted,
+        Solved,
+        Unique,
+    )
+    from search.budget import Budget, Statistics
     from search.explaining import explain
-    from search.solving import solve
-    from search.solving import solve_many
+    from search.solving import solve, solve_many
 
 __all__ = [
     "Abstained",

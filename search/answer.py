@@ -8,8 +8,9 @@ why, and what is known. Nothing is ever a bool or a grid nobody checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal, Self
 
 from domains.problem import Assignment, Problem
 from search.budget import Statistics
@@ -23,11 +24,11 @@ class WrongSolutionError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is asked: up to ``limit`` solutions, and whether closing the search matters.
+    """What is asked.
 
     Attributes:
         limit: stop after this many solutions.
-        close: whether to search on after the last wanted solution to tell if there are more.
+        kind: whether one solution is enough, or how many there are matters.
     """
 
     limit: int = 1
@@ -61,17 +62,17 @@ class Answer:
 
     problem: Problem
     strategy: str = "symbolic"
-    statistics: Statistics = Statistics()
+    statistics: Statistics = field(default_factory=Statistics)
 
     status: ClassVar[Status]
 
-    def over(self, problem: Problem, spent: Statistics) -> Answer:
-        """Return this answer as one to an equivalent problem, with earlier work added.
+    def over(self, problem: Problem) -> Self:
+        """Return this answer as one to an equivalent problem.
 
         The caller vouches that the problems have the same solutions (one is a sound deduction of
         the other); the solutions are checked again.
         """
-        return replace(self, problem=problem, statistics=spent + self.statistics)
+        return replace(self, problem=problem)
 
     @property
     def solutions(self) -> tuple[Assignment, ...]:
@@ -89,8 +90,9 @@ class Answer:
         return None
 
 
-def _checked(problem: Problem, assignments: tuple[Assignment, ...]) -> None:
-    """Raise unless the assignments are different solutions of the problem."""
+def _checked(problem: Problem, claimed: Sequence[Sequence[int]]) -> tuple[Assignment, ...]:
+    """Return the assignments as values nobody can change; raise unless they are solutions."""
+    assignments = tuple(map(tuple, claimed))
     for assignment in assignments:
         broken = problem.violation(assignment)
         if broken is not None:
@@ -98,6 +100,7 @@ def _checked(problem: Problem, assignments: tuple[Assignment, ...]) -> None:
     if len(set(assignments)) != len(assignments):
         message = f"{len(assignments)} solutions, of which {len(set(assignments))} are different"
         raise WrongSolutionError(message)
+    return assignments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,8 @@ class Solved(Answer):
 
     def __post_init__(self) -> None:
         """Check the assignment against the rules."""
-        _checked(self.problem, (self.assignment,))
+        (assignment,) = _checked(self.problem, (self.assignment,))
+        object.__setattr__(self, "assignment", assignment)
 
     @property
     def solutions(self) -> tuple[Assignment, ...]:
@@ -142,8 +146,8 @@ class Enumerated(Answer):
 
     def __post_init__(self) -> None:
         """Check every assignment against the rules, and that they differ."""
-        _checked(self.problem, self.assignments)
-        if len(self.assignments) < 2:  # noqa: PLR2004
+        object.__setattr__(self, "assignments", _checked(self.problem, self.assignments))
+        if len(self.assignments) < 2:
             message = f"{len(self.assignments)} solutions enumerated, expected at least 2"
             raise ValueError(message)
 
@@ -195,7 +199,7 @@ class Abstained(Answer):
 
     def __post_init__(self) -> None:
         """Check what is claimed to be known."""
-        _checked(self.problem, self.known)
+        object.__setattr__(self, "known", _checked(self.problem, self.known))
 
     @property
     def solutions(self) -> tuple[Assignment, ...]:
@@ -208,7 +212,7 @@ class Abstained(Answer):
         return False if len(self.known) > 1 else None
 
 
-class Interrupted(KeyboardInterrupt):  # noqa: N818  (it is one)
+class Interrupted(KeyboardInterrupt):
     """Ctrl-C during a search; carries what was known."""
 
     def __init__(self, answer: Abstained) -> None:

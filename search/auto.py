@@ -14,10 +14,11 @@ unit propagation, and learning wins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domains.problem import Problem, Structure
-from search.answer import Abstained, Answer, Goal
-from search.budget import Budget, Clock, Statistics
+from search.answer import Abstained, Answer, Goal, Interrupted
+from search.budget import Budget
 from search.events import Observer
 from search.kernel.engine import Engine
 from search.symbolic import search_tree
@@ -37,27 +38,28 @@ def search_auto(
     *,
     engine: Engine | None = None,
 ) -> Answer:
-    """Answer by tree or by clause learning; the answer's strategy says which.
+    """Answer by tree or by clause learning; the answer's strategy says which came to it.
+
+    Its statistics are those of both. Observers see one search after the other, each with a start
+    and a finish; a solution is found in one of them.
 
     Raises:
         Interrupted: on Ctrl-C, with what was known.
     """
-    clock = Clock(budget.seconds)
-    spent = Statistics()
-    if suits_tree(problem.structure):
-        patience = VISITS_OF_COMPILED if engine and engine.compiled else START_VISITS
-        limited = budget.propagations is not None and budget.propagations <= patience
-        visits = budget.propagations if limited else patience
-        first = Budget(budget.nodes, visits, budget.network_calls, budget.seconds)
-        answer = search_tree(
-            problem, goal, first, observers, engine=engine, strategy="auto/symbolic"
-        )
-        if not isinstance(answer, Abstained) or limited or clock.expired():
-            return answer
-        if budget.nodes is not None and answer.statistics.nodes >= budget.nodes:
-            return answer
-        spent = answer.statistics
-    return _with_clauses(problem, goal, budget, observers, clock, spent)
+    if not suits_tree(problem.structure):
+        return _with_clauses(problem, goal, budget, observers, None)
+    engine = engine or Engine(problem.structure)
+    share = VISITS_OF_COMPILED if engine.compiled else START_VISITS
+    limited = budget.propagations is not None and budget.propagations <= share
+    first = budget if limited else replace(budget, propagations=share)
+    answer = search_tree(problem, goal, first, observers, engine=engine, strategy="auto/symbolic")
+    if not isinstance(answer, Abstained) or limited or answer.statistics.propagations < share:
+        return answer
+    reduced = problem.restrict(engine.fixpoint(problem.masks))
+    try:
+        return _with_clauses(reduced, goal, budget, observers, answer).over(problem)
+    except Interrupted as stop:
+        raise Interrupted(stop.answer.over(problem)) from None
 
 
 def _with_clauses(
@@ -65,27 +67,17 @@ def _with_clauses(
     goal: Goal,
     budget: Budget,
     observers: Sequence[Observer],
-    clock: Clock,
-    spent: Statistics,
+    earlier: Abstained | None,
 ) -> Answer:
-    """Go on with clause learning from the root's fixpoint; add up what was spent."""
+    """Use clause learning, going on from what the tree found; loaded only when it comes to it."""
     from search.cdcl import search_clauses
 
-    engine = Engine(problem.structure)
-    reduced = problem.restrict(engine.fixpoint(problem.masks))
-    left = Budget(
-        None if budget.nodes is None else budget.nodes - spent.nodes,
-        budget.propagations,
-        budget.network_calls,
-        clock.remaining(),
-    )
-    answer = search_clauses(reduced, goal, left, observers, strategy="auto/cdcl")
-    return answer.over(problem, spent)
+    return search_clauses(problem, goal, budget, observers, strategy="auto/cdcl", earlier=earlier)
 
 
 def suits_tree(structure: Structure) -> bool:
-    """Tell whether the tree has stronger deductions than clauses: all-different over shared values."""
-    from search.kernel.layout import layout_of
+    """Tell whether the tree deduces more than clauses do: all rules become bit sets."""
+    from search.kernel.layout import split_rules
 
-    layout = layout_of(structure)
-    return len(layout.groups) > 0 and not layout.sum_lower
+    groups, sums = split_rules(structure)
+    return bool(groups) and not sums

@@ -1,14 +1,16 @@
 """Clause learning by python-sat over the same ground form, with the same answers.
 
-For what a tree without learning should not be asked to do. The problem is first propagated, and
-only what that leaves open is handed over (`live_clauses`). The solver works in slices of conflicts,
-between which limits and Ctrl-C are served. Solutions are checked like everyone's; "no more" is the
-solver's word, certified separately when a proof is asked for.
+For what a tree without learning should not be asked to do. What the masks decide is left out
+(`live_clauses`). Under a time limit the solver works in slices of conflicts, between which it looks
+at the clock; without one, what it finds does not depend on the clock. Solutions are checked like
+everyone's; "no more" is the solver's word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
 from domains.export.dimacs import live_clauses, read_model
@@ -29,14 +31,23 @@ def search_clauses(
     observers: Sequence[Observer] = (),
     *,
     strategy: str = "cdcl",
+    earlier: Abstained | None = None,
 ) -> Answer:
     """Answer by conflict-driven clause learning; `Budget.nodes` limits its conflicts.
+
+    Args:
+        problem: what to solve.
+        goal: when to stop.
+        budget: limits; nodes and seconds are read.
+        observers: see the events.
+        strategy: what the answer says who searched.
+        earlier: what a search abstained with that this one goes on from: its solutions are not
+            searched for again, and what it spent counts.
 
     Raises:
         Interrupted: on Ctrl-C, with what was known.
     """
-    clock = Clock(budget.seconds)
-    search = _ClauseSearch(problem, goal, budget, clock)
+    search = _ClauseSearch(problem, goal, budget, earlier)
     tell = _teller(observers)
     tell(Started(problem, strategy))
     try:
@@ -75,23 +86,31 @@ def _teller(observers: Sequence[Observer]) -> Observer:
 class _ClauseSearch:
     """One enumeration of models, in slices."""
 
-    def __init__(self, problem: Problem, goal: Goal, budget: Budget, clock: Clock) -> None:
-        self.problem, self.goal, self.budget, self.clock = problem, goal, budget, clock
-        self.found: list[Assignment] = []
+    def __init__(
+        self, problem: Problem, goal: Goal, budget: Budget, earlier: Abstained | None
+    ) -> None:
+        self.problem, self.goal, self.budget = problem, goal, budget
+        self.before = earlier.statistics if earlier else Statistics()
+        self.clock = Clock(budget.seconds, perf_counter() - self.before.seconds)
+        self.found: list[Assignment] = list(earlier.known) if earlier else []
         self.conflicts = 0
         self.slice = FIRST_SLICE
 
     def statistics(self) -> Statistics:
-        """Return what was spent so far."""
-        return Statistics(nodes=self.conflicts, seconds=self.clock.elapsed())
+        """Return what was spent so far, earlier work included."""
+        nodes = self.before.nodes + self.conflicts
+        return replace(self.before, nodes=nodes, seconds=self.clock.elapsed())
 
     def run(self, tell: Observer) -> tuple[bool, str]:
         """Find models until there are no more, the goal is met or a limit is reached."""
         from pysat.solvers import Solver
 
+        if reason := self._limit_reached():
+            return False, reason
         _, clauses = live_clauses(self.problem)
         if [] in clauses[-1:]:
             return True, "closed"
+        clauses += map(self._blocking_clause, self.found)
         with Solver(name=SOLVER, bootstrap_with=clauses) as solver:
             while True:
                 outcome = self._next_model(solver)
@@ -99,48 +118,57 @@ class _ClauseSearch:
                     return False, self._limit_reached()
                 if not outcome:
                     return True, "closed"
-                assignment = read_model(self.problem, set(solver.get_model() or ()))
+                assignment = read_model(self.problem, solver.get_model())
                 self.found.append(assignment)
                 tell(SolutionFound(assignment))
                 if len(self.found) >= self.goal.limit:
                     return False, "goal met"
-                blocking = self._blocking_clause(assignment)
-                if not blocking:
-                    return True, "closed"
-                solver.add_clause(blocking)
+                solver.add_clause(self._blocking_clause(assignment))
 
     def _next_model(self, solver: Any) -> bool | None:  # noqa: ANN401  (python-sat has no types)
         """Return whether there is another model; None when a limit is reached first."""
         while not self._limit_reached():
-            allowed = self.slice
-            if self.budget.nodes is not None:
-                allowed = min(allowed, self.budget.nodes - self.conflicts)
             start = self.clock.elapsed()
-            solver.conf_budget(allowed)
-            before = int(solver.accum_stats()["conflicts"])
-            outcome: bool | None = solver.solve_limited()
-            self.conflicts += int(solver.accum_stats()["conflicts"]) - before
+            solver.conf_budget(self._allowed())
+            try:
+                outcome = _solve(solver)
+            finally:
+                self.conflicts = int(solver.accum_stats()["conflicts"])
             if outcome is not None:
                 return outcome
             self._adapt(self.clock.elapsed() - start)
         return None
 
+    def _allowed(self) -> int:
+        """Return how many conflicts the solver may have before it is asked again; -1: any number.
+
+        Slices are for the clock alone: without a time limit the answer does not depend on it.
+        """
+        limits = [] if self.clock.limit is None else [self.slice]
+        if self.budget.nodes is not None:
+            limits.append(self.budget.nodes - self.before.nodes - self.conflicts)
+        return min(limits, default=-1)
+
     def _adapt(self, seconds: float) -> None:
-        """Make the next slice last about a fiftieth of the time limit, or 0.2 s."""
-        target = 0.2 if self.clock.limit is None else min(0.2, self.clock.limit / 50)
+        """Make the next slice last about a fiftieth of the time limit, at most 0.2 s."""
+        target = min(0.2, (self.clock.limit or 0.0) / 50)
         wanted = int(self.slice * target / max(seconds, 1e-6))
         self.slice = max(1, min(wanted, 4 * self.slice, LONGEST_SLICE))
 
     def _limit_reached(self) -> str:
         """Name the limit that is met, or return an empty string."""
-        if self.budget.nodes is not None and self.conflicts >= self.budget.nodes:
+        nodes = self.before.nodes + self.conflicts
+        if self.budget.nodes is not None and nodes >= self.budget.nodes:
             return f"node limit {self.budget.nodes} reached"
         if self.clock.expired():
             return f"time limit {self.budget.seconds:g} s reached"
         return ""
 
     def _blocking_clause(self, assignment: Assignment) -> list[int]:
-        """Return the clause that excludes a solution; empty when nothing was open."""
+        """Return the clause that excludes a solution; empty, so false, when nothing was open.
+
+        It names every variable that the masks leave open, also one that is in no other clause.
+        """
         ground = self.problem.structure.ground
         taken = self.problem.structure.encode(assignment)
         pairs = enumerate(zip(self.problem.masks, taken, strict=True))
@@ -149,3 +177,18 @@ class _ClauseSearch:
             for variable, (mask, bit) in pairs
             if mask != bit
         ]
+
+
+def _solve(solver: Any) -> bool | None:  # noqa: ANN401
+    """Let the solver work until its budget is spent; Ctrl-C is told as everywhere in Python.
+
+    Raises:
+        KeyboardInterrupt: python-sat catches the signal while it is in the solver's own code.
+    """
+    from pysolvers import error
+
+    try:
+        outcome: bool | None = solver.solve_limited()
+    except error as stop:
+        raise KeyboardInterrupt from stop
+    return outcome

@@ -7,7 +7,6 @@ cache, and otherwise compiled by a process of its own while the stream goes on w
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -42,8 +41,8 @@ def stream(
     rest = iter(problems)
     spent = 0.0
     for problem in rest:
-        loaded = "search.kernel.compiled" in sys.modules
-        if (loaded or spent > LOADING_SECONDS) and _kernel_ready(problem, strategy):
+        worth_it = spent > LOADING_SECONDS or warm.loaded()
+        if worth_it and _kernel_ready(problem, strategy):
             rest = chain([problem], rest)
             break
         start = perf_counter()
@@ -81,7 +80,7 @@ class _Compiled:
         """Yield runs of problems of one structure."""
         pending: list[Problem] = []
         while True:
-            pending += islice(problems, self.size - len(pending))
+            pending += islice(problems, max(0, self.size - len(pending)))
             if not pending:
                 return
             same = [p for p in pending if p.structure is pending[0].structure]

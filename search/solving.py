@@ -88,7 +88,8 @@ def solve_many(
 
     Raises:
         ValueError: unknown strategy, or fewer than one job.
-        Interrupted: on Ctrl-C; earlier answers were yielded before.
+        KeyboardInterrupt: on Ctrl-C; earlier answers were yielded before. An `Interrupted`, with
+            what was known, while one problem is searched by itself.
     """
     require_strategy(strategy)
     if jobs < 1:

@@ -11,17 +11,21 @@ from domains.problem import Assignment, Problem, Structure
 from search.answer import Answer, Goal, conclude
 from search.budget import Budget, Statistics
 from search.kernel.choice import CONNECTED
-from search.kernel.engine import NO_LIMIT, Engine, array_layout
+from search.kernel.engine import NO_LIMIT, Engine, array_layout, zeros_array
 from search.kernel.state import new_state
 from search.kernel.tree import REPORT_SIZE
 
 PROPAGATIONS_EACH = 20_000
 """A search that takes longer is left to the caller, who can look at the clock (some 5 ms)."""
 
+SOLUTIONS_EACH = 16
+"""A search for more solutions is left to the caller: a batch makes room for all it might find."""
+
 
 @lru_cache(maxsize=16)
 def _shared_layout(structure: Structure) -> Any:  # noqa: ANN401
     return array_layout(structure)
+
 
 CAUTIOUS_RATE = 200_000
 """Propagations a second, a twentieth of what is usual: a batch never eats a wall-clock limit."""
@@ -32,6 +36,7 @@ class Batch:
 
     def __init__(self, problems: list[Problem], goal: Goal, budget: Budget, strategy: str) -> None:
         self.problems, self.goal, self.budget, self.strategy = problems, goal, budget, strategy
+        self._limit = min(goal.limit, SOLUTIONS_EACH)
         self._report: Any = None
         self._solutions: Any = None
         self._seconds = 0.0
@@ -52,10 +57,10 @@ class Batch:
         start = perf_counter()
         layout = _shared_layout(self.problems[0].structure)
         masks = np.array([problem.masks for problem in self.problems], np.int64).ravel()
-        count, limit = len(self.problems), self.goal.limit
-        state = new_state(layout, layout.variables + 1, 0, lambda size: np.zeros(size, np.int64))
-        self._solutions = np.zeros(count * limit * layout.variables, np.int64)
-        self._report = np.zeros(count * REPORT_SIZE, np.int64)
+        count, limit = len(self.problems), self._limit
+        state = new_state(layout, layout.variables + 1, 0, zeros_array)
+        self._solutions = zeros_array(count * limit * layout.variables)
+        self._report = zeros_array(count * REPORT_SIZE)
         nodes = NO_LIMIT if self.budget.nodes is None else self.budget.nodes
         entry_points()[1](
             layout, state, masks, limit, nodes, self._propagations_each(), CONNECTED,
@@ -86,7 +91,7 @@ class Batch:
             if not closed and found < self.goal.limit:
                 yield problem, None
                 continue
-            start = index * self.goal.limit
+            start = index * self._limit
             yield (
                 problem,
                 conclude(

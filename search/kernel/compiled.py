@@ -27,62 +27,62 @@ def source_digest() -> str:
 @cache
 def entry_points() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return the compiled `advance` and `search_batch`. The first call of each may compile."""
-    from numba import njit  # noqa: PLC0415
+    from numba import njit
 
-    from search.kernel import tree  # noqa: PLC0415
+    from search.kernel import tree
 
     register_helpers()
     digest = source_digest()
 
-    def advance(layout, state, nodes, propagations, choice):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def advance(layout: Any, state: Any, nodes: int, propagations: int, choice: int) -> Any:
         digest  # noqa: B018  (part of the cache key)
         return tree.advance(layout, state, nodes, propagations, choice)
 
-    def search_batch(  # type: ignore[no-untyped-def]  # noqa: ANN202
-        layout,
-        state,
-        boards,
-        limit,
-        nodes,
-        propagations,
-        choice,
-        solutions,
-        report,  # noqa: ANN001
-    ):
+    def search_batch(
+        layout: Any,
+        state: Any,
+        masks: Any,
+        limit: int,
+        nodes: int,
+        propagations: int,
+        choice: int,
+        solutions: Any,
+        report: Any,
+    ) -> None:
         digest  # noqa: B018
         tree.search_batch(
-            layout, state, boards, limit, nodes, propagations, choice, solutions, report
+            layout, state, masks, limit, nodes, propagations, choice, solutions, report
         )
 
-    compile_lazily = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
+    compile_lazily: Any = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)  # type: ignore[call-overload]
     return compile_lazily(advance), compile_lazily(search_batch)
 
 
 @cache
 def register_helpers() -> None:
     """Make the kernels' functions callable from compiled code."""
-    from llvmlite import ir  # noqa: PLC0415
-    from numba import types  # noqa: PLC0415
-    from numba.extending import intrinsic, overload, register_jitable  # noqa: PLC0415
+    from llvmlite import ir
+    from numba import types
+    from numba.extending import intrinsic, overload, register_jitable
 
-    from search.kernel import bits, choice, propagate, tree  # noqa: PLC0415
+    from search.kernel import bits, choice, propagate, tree
 
     @intrinsic
-    def trailing_zeros(typing_context, word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
-        def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+    def trailing_zeros(typing_context: Any, word: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
         return types.int64(types.int64), generate
 
     @intrinsic
-    def population(typing_context, word):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
-        def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+    def population(typing_context: Any, word: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             return builder.ctpop(arguments[0])
 
         return types.int64(types.int64), generate
 
-    overload(bits.bit_index)(lambda bit: lambda bit: trailing_zeros(bit))  # noqa: ARG005
-    overload(bits.bit_count)(lambda word: lambda word: population(word))  # noqa: ARG005
+    overload(bits.bit_index)(lambda bit: lambda bit: trailing_zeros(bit))  # type: ignore[call-arg]
+    overload(bits.bit_count)(lambda word: lambda word: population(word))  # type: ignore[call-arg]
     for module in (propagate, choice, tree):
         for function in vars(module).values():
             if getattr(function, "__module__", None) == module.__name__ and callable(function):

@@ -1,4 +1,4 @@
-"""A tree over one structure: the kernels with their arrays, compiled or not, behind one interface."""
+"""A tree over one structure: the kernels with their arrays, compiled or not, as one object."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Engine:
         self.compiled = compiled
         self._log = LOG_ENTRIES if log else 0
         self._own = self.layout = array_layout(structure) if compiled else layout_of(structure)
-        self._zeros = _zeros_array if compiled else zeros_list
+        self._zeros = zeros_array if compiled else zeros_list
         self._advance = _compiled_advance() if compiled else tree.advance
         self.state = self._new_state(FIRST_LEVELS)
 
@@ -96,7 +96,7 @@ class Engine:
         return self.structure.decode(self.masks())
 
     def events(self) -> Iterator[tuple[int, int, int]]:
-        """Yield and forget the logged entries as (sign, variable, value index); sign 0: solution."""
+        """Yield and forget the logged entries: (sign, variable, value index); sign 0: solution."""
         used = int(self.state.control[tree.LOGGED])
         self.state.control[tree.LOGGED] = 0
         for at in range(used):
@@ -142,7 +142,8 @@ class Engine:
         self.state = self.state._replace(stack=stack)
 
 
-def _zeros_array(size: int) -> Any:  # noqa: ANN401  (an int64 array)
+def zeros_array(size: int) -> Any:  # noqa: ANN401  (numpy arrays are no MutableSequence)
+    """Return an int64 array of zeros, for compiled runs."""
     import numpy as np
 
     return np.zeros(size, np.int64)

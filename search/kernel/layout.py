@@ -73,7 +73,7 @@ def layout_of(
     variables = len(structure.values)
     width = bits or max(variables, 1)
     words = tuple(range(word_count(structure, bits)))
-    groups, others = _split_rules(structure)
+    groups, others = split_rules(structure)
     permutations = [g for g in groups if _is_permutation(structure, g)]
     most = max((len(v) for v in structure.values), default=0)
     pairs = list(_intersections(permutations, groups))
@@ -98,8 +98,8 @@ def word_count(structure: Structure, bits: int) -> int:
 
 
 def fits_compiled(structure: Structure) -> bool:
-    """Tell whether every mask fits a machine word."""
-    return max((len(values) for values in structure.values), default=0) <= COMPILED_BITS
+    """Tell whether there are variables, and every mask fits a machine word."""
+    return 0 < max((len(values) for values in structure.values), default=0) <= COMPILED_BITS
 
 
 def _sums_of(structure: Structure, rules: set[int]) -> list[PseudoBoolean]:
@@ -111,20 +111,25 @@ def _sums_of(structure: Structure, rules: set[int]) -> list[PseudoBoolean]:
     return [constraint for constraint, rule in pairs if rule in rules]
 
 
-def _split_rules(structure: Structure) -> tuple[list[tuple[int, ...]], set[int]]:
-    """Return the scopes of the all-different rules over common values, and the rules for sums."""
+def split_rules(structure: Structure) -> tuple[list[tuple[int, ...]], set[int]]:
+    """Return the scopes of the rules that become bit sets, and the rules that become sums."""
     groups: list[tuple[int, ...]] = []
     sums: set[int] = set()
     most = max((len(v) for v in structure.values), default=0)
     for index, rule in enumerate(structure.rules):
-        common = len({structure.values[v] for v in rule.scope}) == 1
-        if isinstance(rule, AllDifferent) and common and len(set(rule.scope)) == len(rule.scope):
-            groups.append(rule.scope)
-            if _is_permutation(structure, rule.scope) and len(rule.scope) < most:
-                sums.add(index)  # for its hidden singles
-        else:
+        if not isinstance(rule, AllDifferent) or not _is_bit_set(structure, rule.scope):
             sums.add(index)
+            continue
+        groups.append(rule.scope)
+        if _is_permutation(structure, rule.scope) and len(rule.scope) < most:
+            sums.add(index)  # for its hidden singles
     return groups, sums
+
+
+def _is_bit_set(structure: Structure, scope: tuple[int, ...]) -> bool:
+    """Tell whether a scope is one set of variables that have the same values."""
+    same_values = len({structure.values[v] for v in scope}) == 1
+    return same_values and len(set(scope)) == len(scope)
 
 
 def _is_permutation(structure: Structure, scope: tuple[int, ...]) -> bool:

@@ -153,7 +153,7 @@ def hidden_singles(words: Words, board: Row, base: int, single: Row, groups: Arr
     """Let a variable that is the only place for a value in some group take it.
 
     Returns -1 when a group has no place for the value, 1 on change, else 0. Two words of the result
-    at a time: a reduction without stores, which vectorises (with one word, the second is the first).
+    at a time: a reduction without stores, which vectorises (of one word, the second is the first).
     """
     count = len(groups) // len(words)
     changed = 0

@@ -75,10 +75,8 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
     while True:
         if control[LOGGED] + 3 > len(state.log) > 0:
             return LOG_FULL
-        if control[RETRACT]:
-            if control[LEVEL] == 0:
-                return CLOSED
-            retract(layout, state)
+        if control[RETRACT] and not retract(layout, state):
+            return CLOSED
         outcome = step(layout, state, propagations, choice)
         if outcome == CONFLICTING:
             learn_from_conflict(layout, state, choice)
@@ -176,11 +174,14 @@ def decide(layout: Layout, state: State, variable: int, value: int) -> None:
     state.control[NODES] += 1
 
 
-def retract(layout: Layout, state: State) -> None:
+def retract(layout: Layout, state: State) -> bool:
     """Take the last decision back and remove its candidate: it was refuted (or is done with).
 
-    The path keeps the refuted candidate, negated, in the place of the decision.
+    The path keeps the refuted candidate, negated, in the place of the decision. Returns False when
+    there is no decision to take back.
     """
+    if state.control[LEVEL] == 0:
+        return False
     words = len(layout.words)
     size = layout.values * words
     state.control[RETRACT] = 0
@@ -204,6 +205,7 @@ def retract(layout: Layout, state: State) -> None:
     record(state, state.path[at])
     state.control[PATH] = at + 1
     state.board[value * words + variable // layout.bits] &= ~(1 << variable % layout.bits)
+    return True
 
 
 def blame(layout: Layout, state: State) -> None:

@@ -32,6 +32,12 @@ def ready_or_started(words: int) -> bool:
     return os.environ.get("LDT_COMPILE") != "never" and _compile_in_background(words)
 
 
+def loaded() -> bool:
+    """Tell whether this process has loaded the compiled kernel, so that using it costs nothing."""
+    compiled = sys.modules.get("search.kernel.compiled")
+    return compiled is not None and compiled.entry_points.cache_info().currsize > 0
+
+
 def state() -> str:
     """Say in words where the kernel stands, for ``ldt info``."""
     sizes = [str(words) for words in range(1, 64) if marker(words).exists()]
