@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from domains.deduction import Deduction, Reason
 from domains.logic import LogicStep, deduction_steps
+from domains.oracle import ExactOracle
 from domains.problem import Problem, Structure, bits
 from domains.techniques import TECHNIQUES, Technique
 from search.answer import Goal, Infeasible
@@ -31,36 +32,26 @@ class RefutationBySearch(Technique):
     difficulty: ClassVar[float] = 10.0
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
-        """Yield the candidate that takes the fewest decisions to refute, if any can be refuted."""
+        """Yield a candidate with a short refutation, if any candidate can be refuted.
+
+        Which can is asked of the exact oracle first (ded_p), so that no time goes into candidates
+        that some solution uses; of the rest, those of the variables with fewest values are tried.
+        """
         problem = Problem(structure, tuple(masks))
-        for patience in PATIENCE:
-            found = list(_refutations(problem, patience))
+        kept = ExactOracle().best_deduction(problem, masks)
+        refutable = [(v, mask & ~kept[v]) for v, mask in enumerate(masks) if mask & ~kept[v]]
+        fewest = min((masks[v].bit_count() for v, _ in refutable), default=0)
+        tried = [(v, 1 << k) for v, mask in refutable if masks[v].bit_count() == fewest
+                 for k in bits(mask)]  # fmt: skip
+        for patience in PATIENCE if tried else ():
+            attempts = (_refute(problem, variable, mask, patience) for variable, mask in tried)
+            found = [attempt for attempt in attempts if attempt]
             if found:
                 yield min(found, key=lambda pair: pair[0])[1]
                 return
 
 
 REFUTATION_BY_SEARCH = RefutationBySearch()
-
-
-def _refutations(problem: Problem, patience: int | None) -> Iterator[tuple[int, Deduction]]:
-    """Yield (decisions, deduction) per candidate refuted within a node limit.
-
-    Only the variables with fewest values are tried while that suffices: they settle soonest.
-    """
-    masks = problem.masks
-    open_sizes = sorted({mask.bit_count() for mask in masks if mask & (mask - 1)})
-    for size in open_sizes:
-        refuted = [
-            found
-            for variable, mask in enumerate(masks)
-            if mask.bit_count() == size
-            for k in bits(mask)
-            if (found := _refute(problem, variable, 1 << k, patience))
-        ]
-        yield from refuted
-        if refuted:
-            return
 
 
 def _refute(
