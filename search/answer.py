@@ -220,6 +220,25 @@ class Interrupted(KeyboardInterrupt):
         super().__init__("interrupted")
         self.answer = answer
 
+    @classmethod
+    def after(
+        cls,
+        problem: Problem,
+        found: Sequence[Assignment],
+        *,
+        strategy: str,
+        statistics: Statistics,
+    ) -> Interrupted:
+        """Say what a search had found when it was interrupted."""
+        answer = Abstained(
+            problem=problem,
+            strategy=strategy,
+            statistics=statistics,
+            reason="interrupted",
+            known=tuple(found),
+        )
+        return cls(answer)
+
 
 def conclude(
     problem: Problem,

@@ -17,7 +17,7 @@ from domains.export.dimacs import live_clauses, read_model
 from domains.problem import Assignment, Problem, bits
 from search.answer import Abstained, Answer, Goal, Interrupted, conclude
 from search.budget import Budget, Clock, Statistics
-from search.events import Event, Finished, Observer, SolutionFound, Started
+from search.events import Finished, Observer, SolutionFound, Started, teller
 
 SOLVER = "cadical195"
 FIRST_SLICE = 200
@@ -48,20 +48,14 @@ def search_clauses(
         Interrupted: on Ctrl-C, with what was known.
     """
     search = _ClauseSearch(problem, goal, budget, earlier)
-    tell = _teller(observers)
+    tell = teller(observers)
     tell(Started(problem, strategy))
     try:
         closed, reason = search.run(tell)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
-        raise Interrupted(
-            Abstained(
-                problem=problem,
-                strategy=strategy,
-                statistics=search.statistics(),
-                reason="interrupted",
-                known=tuple(search.found),
-            )
+        raise Interrupted.after(
+            problem, search.found, strategy=strategy, statistics=search.statistics()
         ) from None
     tell(Finished(closed=closed, reason=reason))
     return conclude(
@@ -73,14 +67,6 @@ def search_clauses(
         strategy=strategy,
         statistics=search.statistics(),
     )
-
-
-def _teller(observers: Sequence[Observer]) -> Observer:
-    def tell(event: Event) -> None:
-        for observer in observers:
-            observer(event)
-
-    return tell
 
 
 class _ClauseSearch:

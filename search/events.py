@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -83,3 +84,13 @@ class Observer(Protocol):
 
     def __call__(self, event: Event) -> None:
         """Take one event. Must not change anything it is given."""
+
+
+def teller(observers: Sequence[Observer]) -> Observer:
+    """Return an observer that passes each event on to all of them, in order."""
+
+    def tell(event: Event) -> None:
+        for observer in observers:
+            observer(event)
+
+    return tell

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domains.problem import Assignment, Problem
-from search.answer import Abstained, Answer, Goal, Interrupted, conclude
+from search.answer import Answer, Goal, Interrupted, conclude
 from search.budget import Budget, Clock, Statistics
 from search.events import (
     Conflict,
     Decided,
-    Event,
     Finished,
     Observer,
     Restarted,
     Retracted,
     SolutionFound,
     Started,
+    teller,
 )
 from search.kernel import tree
 from search.kernel.choice import CHOICES
@@ -84,7 +84,8 @@ class _Run:
         restarts: Restarts,
         strategy: str,
     ) -> None:
-        self.problem, self.goal, self.budget, self.observers = problem, goal, budget, observers
+        self.problem, self.goal, self.budget = problem, goal, budget
+        self._tell = teller(observers)
         self.engine, self.choice, self.restarts, self.strategy = engine, choice, restarts, strategy
         self.clock = Clock(budget.seconds)
         self.found: list[Assignment] = []
@@ -99,16 +100,9 @@ class _Run:
         try:
             closed, reason = self._search()
         except KeyboardInterrupt:
-            known = tuple(self.found)
             self._tell(Finished(closed=False, reason="interrupted"))
-            raise Interrupted(
-                Abstained(
-                    problem=self.problem,
-                    strategy=self.strategy,
-                    statistics=self._statistics(),
-                    reason="interrupted",
-                    known=known,
-                )
+            raise Interrupted.after(
+                self.problem, self.found, strategy=self.strategy, statistics=self._statistics()
             ) from None
         self._tell(Finished(closed=closed, reason=reason))
         return conclude(
@@ -209,7 +203,3 @@ class _Run:
                 self._tell(Conflict(self.level))
                 self._tell(Retracted(variable, 1 << value, self.level))
                 self.level -= 1
-
-    def _tell(self, event: Event) -> None:
-        for observer in self.observers:
-            observer(event)
