@@ -56,6 +56,12 @@ def _strategy_named(ctx: click.Context, param: click.Parameter, value: str) -> s
     metavar="N",
     help="Processor cores to use on a batch.",
 )
+@click.option(
+    "-u",
+    "--unbuffered",
+    is_flag=True,
+    help="Answer each puzzle before the next is read: for programs that wait for it.",
+)
 @click.option("--trace", metavar="FILE", help="Write the search's events to FILE as JSON lines.")
 @click.option("--svg", metavar="FILE", help="Draw the solution of a single puzzle to FILE.")
 @format_option
@@ -78,7 +84,7 @@ def command(ctx: click.Context, /, inputs: Sequence[str], **options: object) -> 
     arguments = input_arguments(inputs, quiet=request.quiet)
     items = read_puzzles(arguments, request.family)
     lone = False
-    if request.output_format == "text" or request.svg:
+    if request.svg or (request.output_format == "text" and not request.unbuffered):
         head = list(islice(items, 2))
         lone, items = len(head) == 1, chain(head, items)
     if request.svg and not lone:

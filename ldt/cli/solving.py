@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypedDict
 
 import click
 
@@ -31,6 +32,16 @@ from search.budget import Budget
 
 if TYPE_CHECKING:
     from domains.families.base import Family
+    from search.events import Observer
+
+
+class SearchOptions(TypedDict):
+    """Keyword arguments that `search.solve` and `search.solve_many` share."""
+
+    goal: Goal
+    strategy: str
+    budget: Budget
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Request:
     time_limit: float | None
     node_limit: int | None
     jobs: int
+    unbuffered: bool
     trace: str | None
     svg: str | None
     output_format: str
@@ -57,8 +69,8 @@ class Request:
         if self.unique and self.count:
             message = "--unique and --count exclude each other: --count 2 tells both."
             raise click.UsageError(message)
-        if self.trace and self.jobs > 1:
-            message = "--trace follows one search at a time; leave --jobs out."
+        if (self.trace or self.unbuffered) and self.jobs > 1:
+            message = "--trace and --unbuffered take one puzzle at a time; leave --jobs out."
             raise click.UsageError(message)
 
     @property
@@ -72,6 +84,16 @@ class Request:
     def budget(self) -> Budget:
         """What one puzzle may cost."""
         return Budget(nodes=self.node_limit, seconds=self.time_limit)
+
+    @property
+    def search(self) -> SearchOptions:
+        """What every search is told."""
+        return {
+            "goal": self.goal,
+            "strategy": self.strategy,
+            "budget": self.budget,
+            "seed": self.seed,
+        }
 
     @property
     def progress_shown(self) -> str:
@@ -135,37 +157,20 @@ def _results(
     request: Request, items: Iterator[Puzzle | InputError], stack: ExitStack
 ) -> Iterator[Result]:
     """Return the stream of results; a trace file opened for it is closed with the stack."""
-    if request.trace:
-        stream = stack.enter_context(atomic_file(request.trace))
-        return one_by_one(items, _traced(request, stream.write))
-    return paired(
-        items,
-        lambda problems: solve_many(
-            problems,
-            goal=request.goal,
-            strategy=request.strategy,
-            budget=request.budget,
-            seed=request.seed,
-            jobs=request.jobs,
-        ),
-    )
+    if request.trace or request.unbuffered:
+        stream = stack.enter_context(atomic_file(request.trace)) if request.trace else None
+        return one_by_one(items, partial(_solve_one, request, stream))
+    return paired(items, partial(solve_many, jobs=request.jobs, **request.search))
 
 
-def _traced(request: Request, write: Callable[[str], object]) -> Callable[[int, Puzzle], Answer]:
-    """Return a solver of one puzzle that writes down its events."""
+def _solve_one(request: Request, trace: IO[str] | None, index: int, puzzle: Puzzle) -> Answer:
+    """Solve one puzzle by itself; where there is a trace, write its events down."""
     from ldt.cli.trace import trace_observer
 
-    def solver(index: int, puzzle: Puzzle) -> Answer:
-        return solve(
-            puzzle.problem,
-            goal=request.goal,
-            strategy=request.strategy,
-            budget=request.budget,
-            seed=request.seed,
-            observers=(trace_observer(write, index, puzzle, family_named(puzzle.family)),),
-        )
-
-    return solver
+    observers: tuple[Observer, ...] = ()
+    if trace is not None:
+        observers = (trace_observer(trace.write, index, puzzle, family_named(puzzle.family)),)
+    return solve(puzzle.problem, observers=observers, **request.search)
 
 
 def _print(result: Result, request: Request, *, lone: bool) -> None:

@@ -183,7 +183,13 @@ def hard() -> str:
 
 
 @pytest.mark.parametrize(
-    "options", [["--unique", "--count", "2"], ["--trace", "t", "--jobs", "2"], ["--count", "0"]]
+    "options",
+    [
+        ["--unique", "--count", "2"],
+        ["--trace", "t", "--jobs", "2"],
+        ["-u", "--jobs", "2"],
+        ["--count", "0"],
+    ],
 )
 def test_options_that_make_no_sense(ldt: Run, options: list[str]) -> None:
     assert ldt("solve", *options, EASY).exit_code == 2
