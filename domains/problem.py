@@ -178,22 +178,27 @@ class Problem:
         structure = self.structure
         if len(assignment) != len(structure.values):
             return f"{len(assignment)} values for {len(structure.values)} variables"
-        pairs = zip(structure.bit_of, assignment, strict=True)
-        taken = [table.get(value, 0) for table, value in pairs]
-        if not all(map(operator.and_, taken, self.masks)):
-            return self._outside(assignment, taken)
+        try:
+            taken = map(operator.getitem, structure.bit_of, assignment)
+            inside = all(map(operator.and_, taken, self.masks))
+        except KeyError:
+            inside = False
+        if not inside:
+            return self._outside(assignment)
         for pick, rule in structure.checks:
             if not rule.holds(pick(assignment)):
                 return rule.describe_violation(assignment, structure.names)
         return None
 
-    def _outside(self, assignment: Sequence[int], taken: Sequence[int]) -> str:
+    def _outside(self, assignment: Sequence[int]) -> str:
         """Name the first variable whose value is not one of those it may take."""
-        pairs = zip(taken, self.masks, strict=True)
-        variable = next(v for v, (bit, mask) in enumerate(pairs) if not bit & mask)
-        possible = self.structure.values_in(variable, self.masks[variable])
-        name = self.structure.names[variable]
-        return f"{name} is {assignment[variable]}, possible were {possible}"
+        structure = self.structure
+        for variable, value in enumerate(assignment):
+            possible = structure.values_in(variable, self.masks[variable])
+            if value not in possible:
+                return f"{structure.names[variable]} is {value}, possible were {possible}"
+        message = "every value is among its variable's"
+        raise AssertionError(message)
 
     def holds(self, assignment: Sequence[int]) -> bool:
         """Tell whether an assignment is in ‖p‖."""
