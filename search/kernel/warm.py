@@ -18,6 +18,9 @@ FEWEST_WORDS = (1, 2)
 """What is compiled ahead by ``python -m search.kernel.warm``: up to 124 variables."""
 
 
+NOTICE = "ldt: compiling the search kernel once for this installation, in the background"
+"""Said on stderr once; silence it through the logger ``search``."""
+
 _BACKGROUND: list[object] = []
 """Processes that may outlive this one; kept so that Python does not warn of losing them."""
 
@@ -68,12 +71,10 @@ def _digest() -> str:
 @cache
 def _compile_in_background(words: int) -> bool:
     """Start a process that compiles; say so once. Returns False: not ready yet."""
+    import logging
     import subprocess
 
-    print(  # noqa: T201
-        "ldt: compiling the search kernel once for this installation, in the background",
-        file=sys.stderr,
-    )
+    logging.getLogger("search").warning(NOTICE)
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "search.kernel.warm", str(words)],
         stdin=subprocess.DEVNULL,
