@@ -10,7 +10,7 @@ from html import escape
 Points = Sequence[tuple[float, float]]
 
 WIDTH, HEIGHT = 420, 300
-LEFT, RIGHT, TOP, BOTTOM = 62, 16, 34, 44
+LEFT, RIGHT, TOP, BOTTOM = 62, 16, 52, 44
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 """Colours that most colour-blind readers tell apart (Okabe and Ito, 2008)."""
 
@@ -92,9 +92,9 @@ def _lines(panel: Panel) -> Iterator[str]:
             yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         for x, y in places:
             yield f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>'
-        y = TOP + 14 + 16 * index
-        yield f'<circle cx="{WIDTH - RIGHT - 92}" cy="{y - 4}" r="4" fill="{colour}"/>'
-        yield _text(WIDTH - RIGHT - 82, y, name, "start")
+        x = LEFT + 90 * index
+        yield f'<circle cx="{x + 4}" cy="36" r="4" fill="{colour}"/>'
+        yield _text(x + 14, 40, name, "start")
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:

@@ -15,10 +15,12 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.chart import Panel, Points, chart
-from benchmarks.common import Report, Value, parser
+from benchmarks.common import Report, Value, parser, short
 from benchmarks.lists import EXTREME_TEST, SUDOKU, data_folder, read_list, sample
+from benchmarks.peers.ours import Ours
 from domains.families.base import Puzzle
 from domains.problem import Problem
+from ldt.cli.output import write_atomically
 from search import Abstained, Answer, Budget, Goal, solve, solve_many
 
 SIZES = (9, 16, 25, 36)
@@ -71,7 +73,7 @@ def over_sizes(
             problems = holes(size, percent, n, seed)
             answers = [solve(p, strategy=strategy, budget=budget) for p in problems]
             rows.append(row(f"{size}x{size}, {percent} % given", answers))
-            report.progress(str(rows[-1]))
+            report.progress(", ".join(map(short, rows[-1])))
             points.append((float(percent), max(float(rows[-1][5] or 0), 1e-6)))
             if 2 * sum(isinstance(answer, Abstained) for answer in answers) > n:
                 break
@@ -102,6 +104,7 @@ def by_rating(folder: Path, n: int, seed: int) -> Iterator[tuple[str, list[Puzzl
 
 def over_ratings(folder: Path, n: int, seed: int) -> tuple[list[list[Value]], dict[str, Points]]:
     """Measure the buckets of ratings in the compiled tree."""
+    Ours("symbolic").prepare()  # so that no bucket is solved uncompiled
     rows, nodes, micro = [], [], []
     for name, puzzles in by_rating(folder, n, seed):
         problems = [puzzle.problem for puzzle in puzzles]
@@ -136,7 +139,7 @@ def main() -> int:
         report.table("Sudoku-Extreme by rating, uniqueness proven", COLUMNS, rows)
         panels.append(Panel("Sudoku-Extreme by rating", "rating", "median", lines))
     if chosen.plot:
-        chosen.plot.write_text(chart(panels), encoding="utf-8")
+        write_atomically(str(chosen.plot), chart(panels))
         report.say(f"wrote {chosen.plot}")
     return 0
 

@@ -1,7 +1,7 @@
 """SAT solvers on the usual clauses of Sudoku: python-sat's, kept or fresh for each puzzle; pycosat.
 
 The clauses are the "extended encoding" of Lynce and Ouaknine, "Sudoku as a SAT problem", 2006:
-each cell and each place has at least one and at most one value. Atom 81 v + cell + 1 means that the
+each cell and each place has at least one and at most one value (no clause twice). Atom 81 v + cell + 1 means that the
 cell takes the value v + 1.
 """
 
@@ -21,7 +21,7 @@ def sudoku_clauses() -> list[list[int]]:
     """Return the clauses that all 9 x 9 Sudokus share.
 
     >>> len(sudoku_clauses())
-    11988
+    10530
     """
     units = [[9 * r + c for c in range(9)] for r in range(9)]
     units += [[9 * r + c for r in range(9)] for c in range(9)]
