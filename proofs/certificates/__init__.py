@@ -1,0 +1,26 @@
+"""Certificates: files that let someone who trusts none of this code check an answer.
+
+A module is imported when one of its names is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from proofs.certificates.certificate import FORMATS, Certificate, certify
+    from proofs.certificates.solving import solve_certified
+    from proofs.certificates.tree import TreeLogger
+
+__all__ = ["FORMATS", "Certificate", "TreeLogger", "certify", "solve_certified"]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "certificate": ["FORMATS", "Certificate", "certify"],
+        "solving": ["solve_certified"],
+        "tree": ["TreeLogger"],
+    },
+)
