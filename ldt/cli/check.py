@@ -15,6 +15,7 @@ from ldt.cli.exits import Exit, worst
 from ldt.cli.inputs import is_file, read_puzzles, source_of
 from ldt.cli.options import family_option, format_option, quiet_option
 from ldt.cli.output import json_line, report_error
+from ldt.cli.proof import check_certificate, is_certificate
 
 if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
@@ -63,8 +64,8 @@ class Claim:
 
 
 @click.command("check")
-@click.argument("puzzle", metavar="PUZZLE|FILE|-")
-@click.argument("solution", required=False, metavar="[SOLUTION|FILE|-]")
+@click.argument("puzzle", metavar="PUZZLE|PROOF|FILE|-")
+@click.argument("solution", required=False, metavar="[SOLUTION|PUZZLE|FILE|-]")
 @family_option
 @format_option
 @quiet_option
@@ -78,12 +79,17 @@ def command(
     output_format: str,
     quiet: bool,
 ) -> None:
-    """Check solutions against the rules.
+    """Check solutions against the rules, and certificates by a checker that trusts no search.
 
     The solution is given beside the puzzle, or stored with it (a CSV column solution or answer).
     Two files are compared line by line, so the output of `ldt solve` can be checked. Of several,
     the wrong ones are printed.
+
+    A PROOF is what `ldt solve --proof` wrote, with its formula beside it; with a puzzle behind it,
+    the formula must be that puzzle's.
     """
+    if is_certificate(puzzle):
+        ctx.exit(check_certificate(puzzle, solution, family, output_format))
     claims = _claims(read_puzzles([puzzle], family), solution)
     head = list(islice(claims, 2))
     verdicts: Counter[str] = Counter()

@@ -16,12 +16,23 @@ from ldt.cli.options import (
     seed_option,
 )
 from ldt.cli.progress import progress_option
+from ldt.cli.proof import PLACE
 from ldt.cli.solving import Request, solve_all
 from search.solving import STRATEGIES
 
 
 def _strategy_named(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return known_name("strategy", value, STRATEGIES)
+
+
+def _proof_format_named(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> str | None:
+    if value is None:
+        return None
+    from proofs.certificates import FORMATS
+
+    return known_name("proof format", value, FORMATS)
 
 
 @click.command("solve")
@@ -63,6 +74,17 @@ def _strategy_named(ctx: click.Context, param: click.Parameter, value: str) -> s
     help="Answer each puzzle before the next is read: for programs that wait for it.",
 )
 @click.option("--trace", metavar="FILE", help="Write the search's events to FILE as JSON lines.")
+@click.option(
+    "--proof",
+    metavar="FILE",
+    help="Write a certificate that `ldt check FILE` accepts; {index} tells those of a batch apart.",
+)
+@click.option(
+    "--proof-format",
+    callback=_proof_format_named,
+    metavar="veripb3|veripb2|veripb1|drat|lrat",
+    help="Format of the proof [default: drat for clauses, veripb3 for all else].",
+)
 @click.option("--svg", metavar="FILE", help="Draw the solution of a single puzzle to FILE.")
 @format_option
 @seed_option
@@ -84,10 +106,13 @@ def command(ctx: click.Context, /, inputs: Sequence[str], **options: object) -> 
     arguments = input_arguments(inputs, quiet=request.quiet)
     items = read_puzzles(arguments, request.family)
     lone = False
-    if request.svg or (request.output_format == "text" and not request.unbuffered):
+    if request.svg or request.proof or (request.output_format == "text" and not request.unbuffered):
         head = list(islice(items, 2))
         lone, items = len(head) == 1, chain(head, items)
     if request.svg and not lone:
         message = "--svg draws one puzzle, the input holds several."
+        raise click.UsageError(message)
+    if request.proof and not lone and PLACE not in request.proof:
+        message = f"the input holds several puzzles; write {PLACE} where --proof is to number them."
         raise click.UsageError(message)
     ctx.exit(solve_all(request, items, lone=lone))

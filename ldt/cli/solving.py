@@ -26,6 +26,7 @@ from ldt.cli.exits import Exit, exit_of, worst
 from ldt.cli.output import atomic_file, json_line, report_error, write_atomically
 from ldt.cli.pairing import Answered, Result, Unreadable, one_by_one, paired
 from ldt.cli.progress import progress
+from ldt.cli.proof import solve_with_proof
 from search import solve, solve_many
 from search.answer import Answer, Goal
 from search.budget import Budget
@@ -57,6 +58,8 @@ class Request:
     jobs: int
     unbuffered: bool
     trace: str | None
+    proof: str | None
+    proof_format: str | None
     svg: str | None
     output_format: str
     seed: int
@@ -69,8 +72,13 @@ class Request:
         if self.unique and self.count:
             message = "--unique and --count exclude each other: --count 2 tells both."
             raise click.UsageError(message)
-        if (self.trace or self.unbuffered) and self.jobs > 1:
-            message = "--trace and --unbuffered take one puzzle at a time; leave --jobs out."
+        if (self.trace or self.proof or self.unbuffered) and self.jobs > 1:
+            message = (
+                "--trace, --proof and --unbuffered take one puzzle at a time; leave --jobs out."
+            )
+            raise click.UsageError(message)
+        if self.proof_format and not self.proof:
+            message = "--proof-format says how --proof FILE is written; give that, too."
             raise click.UsageError(message)
 
     @property
@@ -136,14 +144,15 @@ def solve_all(request: Request, items: Iterator[Puzzle | InputError], *, lone: b
         lone: whether there is exactly one, which is drawn.
     """
     tally = Tally(request)
+    certificates: dict[int, str] = {}
     with ExitStack() as stack:
-        results = _results(request, items, stack)
+        results = _results(request, items, stack, certificates)
         shown = stack.enter_context(progress(request.progress_shown, "puzzles"))
         try:
             for result in results:
                 tally.add(result)
                 with shown.printing():
-                    _print(result, request, lone=lone)
+                    _print(result, request, certificates.get(result.index), lone=lone)
                 shown.advance()
         except KeyboardInterrupt:
             click.echo("ldt: interrupted", err=True)
@@ -154,26 +163,43 @@ def solve_all(request: Request, items: Iterator[Puzzle | InputError], *, lone: b
 
 
 def _results(
-    request: Request, items: Iterator[Puzzle | InputError], stack: ExitStack
+    request: Request,
+    items: Iterator[Puzzle | InputError],
+    stack: ExitStack,
+    certificates: dict[int, str],
 ) -> Iterator[Result]:
-    """Return the stream of results; a trace file opened for it is closed with the stack."""
-    if request.trace or request.unbuffered:
+    """Return the stream of results; a trace file opened for it is closed with the stack.
+
+    Where certificates were written is told in ``certificates``, before the result is yielded.
+    """
+    if request.trace or request.proof or request.unbuffered:
         stream = stack.enter_context(atomic_file(request.trace)) if request.trace else None
-        return one_by_one(items, partial(_solve_one, request, stream))
+        return one_by_one(items, partial(_solve_one, request, stream, certificates))
     return paired(items, partial(solve_many, jobs=request.jobs, **request.search))
 
 
-def _solve_one(request: Request, trace: IO[str] | None, index: int, puzzle: Puzzle) -> Answer:
-    """Solve one puzzle by itself; where there is a trace, write its events down."""
+def _solve_one(
+    request: Request,
+    trace: IO[str] | None,
+    certificates: dict[int, str],
+    index: int,
+    puzzle: Puzzle,
+) -> Answer:
+    """Solve one puzzle by itself; where it is wanted, write its events down, or a certificate."""
     from ldt.cli.trace import trace_observer
 
     observers: tuple[Observer, ...] = ()
     if trace is not None:
         observers = (trace_observer(trace.write, index, puzzle, family_named(puzzle.family)),)
+    if request.proof:
+        answer, path = solve_with_proof(request, index, puzzle, observers)
+        if path:
+            certificates[index] = path
+        return answer
     return solve(puzzle.problem, observers=observers, **request.search)
 
 
-def _print(result: Result, request: Request, *, lone: bool) -> None:
+def _print(result: Result, request: Request, certificate: str | None, *, lone: bool) -> None:
     """Print one result in the wanted form."""
     if isinstance(result, Unreadable):
         report_error(result.index, result.error, request.output_format)
@@ -183,9 +209,11 @@ def _print(result: Result, request: Request, *, lone: bool) -> None:
         _write_svg(request.svg, result.answer, family)
     if request.output_format == "json":
         record = answer_record(result.index, result.puzzle, result.answer, request.goal, family)
-        click.echo(json_line(record))
+        click.echo(json_line({**record, "certificate": certificate}))
     elif lone:
         _draw(result, request, family)
+        if request.proof:
+            click.echo(f"certificate: {certificate or 'none'}")
     else:
         click.echo(answer_line(result.answer, request.goal, family))
 
