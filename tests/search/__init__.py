@@ -1,0 +1,1 @@
+"""How problems are solved: the kernel, the tree, clause learning, streams, answers."""

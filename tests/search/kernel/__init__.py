@@ -1,0 +1,1 @@
+"""The kernel: propagation and the tree over flat arrays."""
