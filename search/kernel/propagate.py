@@ -34,6 +34,8 @@ OUT_OF_BUDGET = 2
 
 PROPAGATIONS = 2  # indices into state.control; the others are in tree.py
 CULPRIT = 8  # 1 + the sum that failed last, 0 when something else did
+NEXT_SUM = 10  # 1 + the sum to go on with where a limit cut a round over the sums short, else 0
+PROGRESS = 11  # whether that round had removed something
 
 
 def propagate(layout: Layout, state: State, limit: int) -> int:
@@ -53,15 +55,15 @@ def propagate(layout: Layout, state: State, limit: int) -> int:
     words, bits = layout.words, layout.bits
     control[CULPRIT] = 0
     while True:
-        if not naked_singles(words, bits, board, fixed, single, every, peers):
-            return CONFLICT
-        outcome = changed_values(words, board, seen, single, groups, rest, out, control)
+        outcome = 0
+        if control[NEXT_SUM] == 0:
+            if not naked_singles(words, bits, board, fixed, single, every, peers):
+                return CONFLICT
+            outcome = changed_values(words, board, seen, single, groups, rest, out, control)
+        if outcome == 0 and len(layout.sum_lower):
+            outcome = changed_sums(layout, state, limit)
         if outcome < 0:
             return CONFLICT
-        if outcome == 0 and len(layout.sum_lower):
-            outcome = changed_sums(layout, state)
-            if outcome < 0:
-                return CONFLICT
         if outcome == 0:
             return FIXPOINT
         if control[PROPAGATIONS] >= limit:
@@ -216,10 +218,36 @@ def intersections(words: Words, board: Row, base: int, rest: Array, out: Array) 
     return 1 if changed else 0
 
 
-def changed_sums(layout: Layout, state: State) -> int:
-    """Visit the sums over variables that changed. Returns -1 on conflict, 1 on progress, else 0."""
+def changed_sums(layout: Layout, state: State, limit: int) -> int:
+    """Visit the sums over variables that changed. Returns -1 on conflict, 1 on progress, else 0.
+
+    There may be a million, so that the limit holds between any two; 1 is returned there too, and
+    the next call goes on with the same round.
+    """
+    control = state.control
+    if control[NEXT_SUM] == 0:
+        queue_sums(layout, state)
+        control[PROGRESS] = 0
+    first = max(0, control[NEXT_SUM] - 1)
+    control[NEXT_SUM] = 0
+    for index in range(first, len(layout.sum_lower)):
+        if state.queued[index]:
+            if control[PROPAGATIONS] >= limit:
+                control[NEXT_SUM] = index + 1
+                return 1
+            state.queued[index] = 0
+            control[PROPAGATIONS] += 1
+            outcome = visit_sum(layout, state, index)
+            if outcome < 0:
+                control[CULPRIT] = index + 1
+                return -1
+            control[PROGRESS] |= outcome
+    return control[PROGRESS]
+
+
+def queue_sums(layout: Layout, state: State) -> None:
+    """Queue the sums over variables that changed since the last time."""
     words = len(layout.words)
-    progress = 0
     for word in range(words):
         changed = 0
         for i in range(word, layout.values * words, words):
@@ -232,16 +260,6 @@ def changed_sums(layout: Layout, state: State) -> int:
             variable = word * layout.bits + bit_index(bit)
             for at in range(layout.watch_start[variable], layout.watch_start[variable + 1]):
                 state.queued[layout.watch[at]] = 1
-    for index in range(len(layout.sum_lower)):
-        if state.queued[index]:
-            state.queued[index] = 0
-            state.control[PROPAGATIONS] += 1
-            outcome = visit_sum(layout, state, index)
-            if outcome < 0:
-                state.control[CULPRIT] = index + 1
-                return -1
-            progress |= outcome
-    return progress
 
 
 def visit_sum(layout: Layout, state: State, index: int) -> int:

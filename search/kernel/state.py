@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.kernel.layout import Layout
 
-CONTROL_SIZE = 10
+CONTROL_SIZE = 12
 
 
 class State(NamedTuple):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search.kernel.layout import Layout
     from search.kernel.state import State
 
-# indices into state.control; PROPAGATIONS is 2, CHOSEN_* are 6 and 7, CULPRIT is 8
+# indices into state.control; PROPAGATIONS is 2, CHOSEN_* are 6 and 7, propagate.py has the rest
 LEVEL = 0
 NODES = 1
 CONFLICTS = 3
