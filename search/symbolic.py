@@ -22,10 +22,14 @@ from search.events import (
     Started,
     teller,
 )
-from search.kernel import tree
+from search.kernel import tree, warm
 from search.kernel.choice import CHOICES
 from search.kernel.engine import NO_LIMIT, Engine
+from search.kernel.layout import COMPILED_BITS, fits_compiled, word_count
 from search.nogoods import Restarts
+
+INTERPRETED_VISITS = 5_000
+"""After so many propagations a single search goes over to the compiled kernel (some 0.5 s)."""
 
 SLICE_SECONDS = 0.02
 """How long the kernel runs between two looks at the clock."""
@@ -61,12 +65,12 @@ def search_tree(
     Raises:
         Interrupted: on Ctrl-C, with what was known.
     """
-    if engine is None:
-        engine = Engine(problem.structure)
+    own = engine or Engine(problem.structure)
     if observers:
-        engine.keep_log()
+        own.keep_log()
     restarts = Restarts(restart_after)
-    run = _Run(problem, goal, budget, observers, engine, CHOICES[choice], restarts, strategy)
+    run = _Run(problem, goal, budget, observers, own, CHOICES[choice], restarts, strategy)
+    run.may_compile = engine is None
     return run.answer()
 
 
@@ -92,6 +96,7 @@ class _Run:
         self.spent_before = Statistics()
         self.slice = FIRST_SLICE
         self.level = 0
+        self.may_compile = False
 
     def answer(self) -> Answer:
         """Search and conclude."""
@@ -129,8 +134,12 @@ class _Run:
             if reason:
                 return False, reason
             # Only here: a solution, or a conflict, that is not yet retracted is in no nogood.
-            if outcome == tree.STOPPED and self.restarts.due(self.engine):
-                self._restart()
+            if outcome != tree.STOPPED:
+                continue
+            if self.restarts.due(self.engine):
+                self._restart(self.engine)
+            elif self.may_compile and self._outgrew_interpretation():
+                self._restart(Engine(self.problem.structure, compiled=True, log=self.engine.logs))
 
     def _slice(self) -> int:
         """Run the kernel for about `SLICE_SECONDS`, within the limits."""
@@ -177,11 +186,22 @@ class _Run:
         self.found.append(assignment)
         self._tell(SolutionFound(assignment))
 
-    def _restart(self) -> None:
-        """Go back to the root with what the refuted branches teach."""
+    def _outgrew_interpretation(self) -> bool:
+        """Tell whether the search is so long that the compiled kernel pays, and is at hand."""
+        structure = self.problem.structure
+        return (
+            not self.engine.compiled
+            and self._statistics().propagations >= INTERPRETED_VISITS
+            and fits_compiled(structure)
+            and warm.ready_or_started(word_count(structure, COMPILED_BITS))
+        )
+
+    def _restart(self, engine: Engine) -> None:
+        """Go back to the root, perhaps in another engine, with what the refuted branches teach."""
         spent = self._statistics()
         learned = self.restarts.learn(self.engine)
-        self.engine.restart(self.problem.masks, learned)
+        engine.restart(self.problem.masks, learned)
+        self.engine = engine
         self.spent_before = Statistics(spent.nodes, spent.propagations)
         self.level = 0
         self._tell(Restarted(len(learned)))

@@ -64,6 +64,11 @@ class Engine:
             self._log = LOG_ENTRIES
             self.state = self.state._replace(log=self._zeros(self._log))
 
+    @property
+    def logs(self) -> bool:
+        """Whether decisions and retractions are kept."""
+        return self._log > 0
+
     def fixpoint(self, masks: Sequence[int]) -> tuple[int, ...]:
         """Return what sound propagation leaves of an element; all zero on conflict."""
         self.start(masks)
