@@ -96,20 +96,14 @@ def check_certificate(
 
 
 def _require_formula_of(puzzle: str, family: Family | None, formula: str) -> None:
-    """Raise `Rejected` unless a formula's constraints are the puzzle's, in their order."""
-    from domains.export.dimacs import dimacs_lines
-    from domains.export.opb import opb_lines
+    """Raise `Rejected` unless a formula is the puzzle's, as `--proof` writes it."""
     from ldt.cli.inputs import read_one
+    from proofs.certificates.formula import formula_text
     from proofs.checker import Rejected
 
-    problem = read_one([puzzle], family).problem
-    opb = formula.endswith(".opb")
-    comment = "* x" if opb else "c"
-    expected = opb_lines(problem) if opb else dimacs_lines(problem)
-    found = Path(formula).read_text(encoding="utf-8").splitlines(keepends=True)
-    if [x for x in expected if not x.startswith(comment)] != [
-        x for x in found if not x.startswith(comment)
-    ]:
+    path = Path(formula)
+    expected = str(formula_text(read_one([puzzle], family).problem, path.suffix))
+    if path.read_text(encoding="utf-8") != expected:
         message = "this is not the formula of the puzzle"
         raise Rejected(message, file=formula)
 

@@ -13,6 +13,7 @@ constraint programming solver, CP 2022.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from domains.export.opb import write_opb
 from domains.problem import Assignment, Problem, Structure
@@ -28,6 +29,7 @@ class UnexplainedError(AssertionError):
     """A refutation of the search that this reasoning does not find again. This is a bug."""
 
 
+@lru_cache(maxsize=16)
 def needs_bounds(structure: Structure) -> bool:
     """Tell whether a sum has two candidates of a variable that has more than two values."""
     return any(True for _ in _sums(structure))

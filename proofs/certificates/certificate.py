@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domains.export.dimacs import clauses, dimacs_lines
-from domains.export.opb import opb_lines
+from domains.export.dimacs import clauses
 from domains.problem import Problem, Structure
 from domains.rules.clause import Clause
 from proofs.certificates import clausal, veripb
 from proofs.certificates.derivation import Derivation
+from proofs.certificates.formula import CNF, OPB, Literals, formula_text
 from proofs.certificates.solutions import literals_of
 from search.answer import Abstained, Answer
 
 CLAUSAL_FORMATS = ("drat", "lrat")
 FORMATS = (*veripb.VERSIONS, *CLAUSAL_FORMATS)
-
-Literals = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +76,23 @@ def certify(answer: Answer, derivation: Derivation | None, proof_format: str) ->
     if isinstance(answer, Abstained):
         return None
     solutions = [literals_of(answer.problem, assignment) for assignment in answer.solutions]
-    complete = answer.count is not None
-    if complete and (derivation is None or not derivation.closed):
+    if answer.count is None:
+        derivation = None
+    elif derivation is None or not derivation.closed:
         return None
-    ending = ".cnf" if proof_format in CLAUSAL_FORMATS else ".opb"
-    formula = list(_formula(answer.problem, ending))
-    files = {ending: "".join(formula)}
-    blocked = formula
-    if complete and solutions:
-        blocked = list(_blocked(formula, solutions, ending))
+    formula = formula_text(answer.problem, CNF if proof_format in CLAUSAL_FORMATS else OPB)
+    files = {formula.ending: str(formula)}
+    if derivation and solutions:
         files[".solutions"] = "".join(f"v {' '.join(map(str, (*s, 0)))}\n" for s in solutions)
-        files[f".blocked{ending}"] = "".join(blocked)
-    refutation = derivation if complete else None
-    files[""] = "".join(_proof(answer.problem, solutions, refutation, proof_format))
-    return Certificate(files)
+        files[f".blocked{formula.ending}"] = str(formula.excluding(solutions))
+    if derivation is None:
+        lines = _showing(solutions, proof_format, formula.constraints)
+    elif proof_format in CLAUSAL_FORMATS:
+        lines = _refuting(answer.problem, solutions, derivation, proof_format)
+    else:
+        loaded = formula.constraints + len(solutions)
+        lines = veripb.refutation_lines(proof_format, derivation, loaded)
+    return Certificate(files | {"": "".join(lines)})
 
 
 def excluding_clauses(problem: Problem, solutions: Iterable[Literals]) -> list[list[int]]:
@@ -100,48 +101,17 @@ def excluding_clauses(problem: Problem, solutions: Iterable[Literals]) -> list[l
     return [*found, *([-literal for literal in solution] for solution in solutions)]
 
 
-def _proof(
-    problem: Problem,
-    solutions: Sequence[Literals],
-    derivation: Derivation | None,
-    proof_format: str,
-) -> Iterator[str]:
-    """Return the lines of the proof itself."""
+def _showing(solutions: Sequence[Literals], proof_format: str, loaded: int) -> Iterator[str]:
+    """Return a proof that solutions are solutions."""
     if proof_format in CLAUSAL_FORMATS:
-        if derivation is None:
-            return clausal.model_lines(solutions)
-        if proof_format == "drat":
-            return clausal.drat_lines(derivation)
-        return clausal.lrat_lines(derivation, excluding_clauses(problem, solutions))
-    loaded = sum(1 for _ in problem.structure.ground.inequalities())
-    loaded += sum(1 for _ in problem.structure.ground.units(problem))
-    if derivation is None:
-        return veripb.solution_lines(proof_format, solutions, loaded)
-    return veripb.refutation_lines(proof_format, derivation, loaded + len(solutions))
+        return clausal.model_lines(solutions)
+    return veripb.solution_lines(proof_format, solutions, loaded)
 
 
-def _formula(problem: Problem, ending: str) -> Iterator[str]:
-    return opb_lines(problem) if ending == ".opb" else dimacs_lines(problem)
-
-
-def _blocked(formula: Sequence[str], solutions: Sequence[Literals], ending: str) -> Iterator[str]:
-    """Yield a formula with the excluding clauses appended, and counted in its header."""
-    for line in formula:
-        words = line.split()
-        if line.startswith(("* #variable=", "p cnf")):
-            words[-1] = str(int(words[-1]) + len(solutions))
-            yield f"{' '.join(words)}\n"
-        else:
-            yield line
-    for solution in solutions:
-        if ending == ".cnf":
-            yield f"{' '.join(map(str, (*(-literal for literal in solution), 0)))}\n"
-        else:
-            yield f"{_opb_clause([-literal for literal in solution])}\n"
-
-
-def _opb_clause(literals: Literals) -> str:
-    """Write a clause without negated literals, which not every OPB reader knows."""
-    terms = [f"+1 x{x}" if x > 0 else f"-1 x{-x}" for x in literals]
-    negated = sum(literal < 0 for literal in literals)
-    return f"{' '.join(terms) or '+0 x1'} >= {1 - negated} ;"
+def _refuting(
+    problem: Problem, solutions: Sequence[Literals], derivation: Derivation, proof_format: str
+) -> Iterator[str]:
+    """Return a clausal refutation."""
+    if proof_format == "drat":
+        return clausal.drat_lines(derivation)
+    return clausal.lrat_lines(derivation, excluding_clauses(problem, solutions))

@@ -12,33 +12,34 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from domains.problem import Problem, Structure
+from domains.problem import Problem, Structure, bits
 from domains.rules.all_different import AllDifferent
 from proofs.certificates.derivation import Sum
 from proofs.certificates.numbering import numbered
 
 
 class Intersection(NamedTuple):
-    """Two all-different rules that share variables, and one value (by its index, as a mask)."""
+    """Two all-different rules that share variables, and one value; variables are bits of a set."""
 
-    bit: int
-    first_only: tuple[int, ...]
-    shared: tuple[int, ...]
-    second_only: tuple[int, ...]
+    value: int
+    both: int
+    shared: int
+    second_only: int
     sum: Sum
 
 
 def intersection_sums(problem: Problem) -> Iterator[Sum]:
     """Yield the sums that may be of use: those of values that the givens leave open there."""
-    masks = problem.masks
-    for bit, first_only, shared, second_only, derived in _intersections(problem.structure):
-        placed = any(masks[v] == bit for v in (*first_only, *shared, *second_only))
-        if not placed and _live(masks, shared, bit) and _live(masks, second_only, bit):
+    most = max((len(values) for values in problem.structure.values), default=0)
+    live, placed = [0] * most, [0] * most  # per value the variables that can, or must, take it
+    for variable, mask in enumerate(problem.masks):
+        for value in bits(mask):
+            live[value] |= 1 << variable
+            if mask == 1 << value:
+                placed[value] |= 1 << variable
+    for value, both, shared, second_only, derived in _intersections(problem.structure):
+        if not placed[value] & both and live[value] & shared and live[value] & second_only:
             yield derived
-
-
-def _live(masks: tuple[int, ...], variables: tuple[int, ...], bit: int) -> bool:
-    return any(masks[v] & bit for v in variables)
 
 
 @lru_cache(maxsize=16)
@@ -47,13 +48,15 @@ def _intersections(structure: Structure) -> tuple[Intersection, ...]:
     lowers, uppers = _numbers(structure)
     found = []
     for one, other in _pairs(structure):
-        first, second = (set(structure.rules[rule].scope) for rule in (one, other))
-        parts = [tuple(sorted(s)) for s in (first - second, first & second, second - first)]
+        first, second = (
+            sum(1 << variable for variable in structure.rules[rule].scope) for rule in (one, other)
+        )
         for value, lower in lowers[one].items():
             upper = uppers[other].get(value, 0)
             if lower and upper:
                 derived = Sum(((lower, 1), (upper, 1)))
-                found.append(Intersection(1 << value, parts[0], parts[1], parts[2], derived))
+                sets = first | second, first & second, second & ~first
+                found.append(Intersection(value, *sets, derived))
     return tuple(found)
 
 

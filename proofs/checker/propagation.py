@@ -249,12 +249,13 @@ class Database:
 
     def _force(self, item: Stored) -> bool:
         """Make the literals true whose loss the slack could not bear; False on conflict."""
-        if item.slack < 0:
+        slack, value = item.slack, self._value
+        if slack < 0:
             return False
         for literal, coefficient in item.terms:
-            if coefficient <= item.slack:
+            if coefficient <= slack:
                 break
-            if not self._value[literal]:
+            if not value[literal]:
                 self._enqueue(literal, item)
         return True
 
@@ -271,9 +272,9 @@ class Database:
         """Charge a false literal to its sums, to all of them: `_undo` gives back to all."""
         consistent = True
         for item, coefficient in self._sums[false]:
-            item.slack -= coefficient
-            if item.slack < item.largest:
-                consistent = self._force(item) and consistent
+            slack = item.slack = item.slack - coefficient
+            if slack < item.largest and not self._force(item):
+                consistent = False
         return consistent
 
     def _visit_clauses(self, false: int) -> bool:
