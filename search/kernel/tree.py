@@ -36,6 +36,7 @@ FULL = 4  # the stack has no room for another level
 CONFLICTING = 5
 OUT_OF_NODES = 6  # a decision is wanted, and the nodes are used up
 LOG_FULL = 7  # the log has no room: empty it, then call again
+READY = 8
 
 REPORT_SIZE = 4  # numbers per search that `search_batch` writes
 SOLUTION_ENTRY = 0  # in state.log; a decision is 1 + its candidate, a retraction the negative
@@ -68,7 +69,7 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
         choice: a code of `search.kernel.choice`.
 
     Returns:
-        Any of the codes above but CONFLICTING. Where it stops does not change what it finds: any
+        Any of the codes above but CONFLICTING and READY. Where it stops does not change what it finds: any
         cutting of a search into calls gives the same decisions, counters and solutions.
     """
     control = state.control
@@ -77,6 +78,8 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
             return LOG_FULL
         if control[RETRACT] and not retract(layout, state):
             return CLOSED
+        if control[PROPAGATIONS] >= propagations:
+            return STOPPED
         outcome = step(layout, state, propagations, choice)
         if outcome == CONFLICTING:
             learn_from_conflict(layout, state, choice)
@@ -84,16 +87,22 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
         if outcome == SOLVED:
             control[RETRACT] = 1
             record(state, SOLUTION_ENTRY)
-            return SOLVED
-        if outcome == STOPPED:
-            return STOPPED
-        if control[NODES] >= nodes:
-            return OUT_OF_NODES
-        if control[LEVEL] >= levels_of(layout, state):
-            return FULL
-        if choice == EXTERNAL:
-            return UNDECIDED
+        if outcome == UNDECIDED:
+            outcome = readiness(layout, state, nodes, choice)
+        if outcome != READY:
+            return outcome
         decide(layout, state, control[CHOSEN_VARIABLE], control[CHOSEN_VALUE])
+
+
+def readiness(layout: Layout, state: State, nodes: int, choice: int) -> int:
+    """Return READY to decide, or what the caller has to do first."""
+    if state.control[NODES] >= nodes:
+        return OUT_OF_NODES
+    if state.control[LEVEL] >= levels_of(layout, state):
+        return FULL
+    if choice == EXTERNAL:
+        return UNDECIDED
+    return READY
 
 
 def learn_from_conflict(layout: Layout, state: State, choice: int) -> None:
