@@ -69,6 +69,11 @@ class AbstractDomain(ABC, Generic[Element]):
 
     # OPTIONAL
 
+    @property
+    def claims(self) -> frozenset[str]:
+        """What `deduce` promises beyond soundness: ``monotone``, ``idempotent``; audited."""
+        return frozenset()
+
     def split(self, element: Element, variable: int, mask: int) -> tuple[Element, ...]:
         """Return elements that cover γ(element) together, decided by whether a variable is in mask.
 

@@ -127,6 +127,12 @@ class CandidateDomain(AbstractDomain[CandidateElement]):
             result[where] = deduction(tuple(element[where].tolist()))
         return read_only(result)
 
+    @property
+    def claims(self) -> frozenset[str]:
+        """Fixpoints of monotone techniques are monotone; those with a limit on effort are not."""
+        own = set(self.techniques) <= set(PROPAGATION)
+        return frozenset({"monotone", "idempotent"} if own else {"idempotent"})
+
     # Splitting and reading
 
     def split(

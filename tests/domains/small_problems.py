@@ -7,18 +7,10 @@ from hypothesis import strategies as st
 from domains.families.cnf import cnf_problem
 from domains.families.sudoku import sudoku_structure
 from domains.problem import Assignment, Problem, Structure
-from domains.rules import AllDifferent, Clause, Table
-from tests.domains.enumeration import members, structure_of
+from proofs.laws.enumeration import members
+from proofs.laws.universes import MINIATURES
 
-TINY: dict[str, Structure] = {
-    "no rules": structure_of(((0, 1), (3, 4))),
-    "all different": structure_of(((1, 2), (1, 2, 3), (2, 3)), AllDifferent((0, 1, 2))),
-    "pigeons": structure_of(((1, 2),) * 3, AllDifferent((0, 1, 2))),
-    "clauses": structure_of(((0, 1),) * 3, Clause(((0, 1), (1, 0))), Clause(((1, 1), (2, 0)))),
-    "one value": structure_of(((7,), (6, 7)), AllDifferent((0, 1))),
-    "empty clause": structure_of(((0, 1),), Clause(())),
-    "table": structure_of(((0, 1), (5, 6, 7)), Table((0, 1), ((0, 5), (1, 7)))),
-}
+TINY = MINIATURES
 
 
 def solutions_of(problem: Problem) -> list[Assignment]:

@@ -11,7 +11,6 @@ import pytest
 
 from lattice import (
     BrokenOperatorError,
-    CandidateSets,
     GaloisConnection,
     Interval,
     NoUniverseError,
@@ -19,35 +18,17 @@ from lattice import (
     Product,
     ReducedProduct,
     TooManyElementsError,
-    cartesian_connection,
-    direct_product,
     everywhere,
-    interval_connection,
-    reduced_product,
     refute_idempotent,
     refute_monotone,
     refute_reductive,
 )
+from proofs.audit.registry import CONNECTIONS, DIGITS, INTERVALS, PARITIES, PARITY, exchange
+from proofs.laws.base import Case, Counterexample
+from proofs.laws.galois import ConnectionWorld, adjoint
 from tests.lattice.coverage import covers
-from tests.lattice.universes import DIGITS, PARITY, exchange
 
 Connection = GaloisConnection[Any, Any]
-
-
-def parity(value: int) -> np.ndarray:
-    return PARITY.from_members([("even", "odd")[value % 2]])
-
-
-PARITIES: Connection = GaloisConnection.from_representation(PARITY, parity, lambda: range(4))
-INTERVALS: Connection = interval_connection(DIGITS)
-
-CONNECTIONS: dict[str, Connection] = {
-    "parity": PARITIES,
-    "interval": INTERVALS,
-    "cartesian": cartesian_connection(CandidateSets((2, 1, 2))),
-    "direct product": direct_product((PARITIES, INTERVALS)),
-    "reduced product": reduced_product((PARITIES, INTERVALS), exchange),
-}
 
 
 def subsets(connection: Connection) -> list[frozenset[Any]]:
@@ -56,13 +37,11 @@ def subsets(connection: Connection) -> list[frozenset[Any]]:
     return [frozenset(some) for n in sizes for some in itertools.combinations(universe, n)]
 
 
-def not_adjoint(connection: Connection) -> tuple[frozenset[Any], str] | None:
+def not_adjoint(connection: Connection) -> Counterexample | None:
     """The first set S and element a where alpha(S) <= a and S <= gamma(a) disagree."""
-    for element, concrete in itertools.product(connection.lattice.elements(), subsets(connection)):
-        below = everywhere(connection.lattice.leq(connection.alpha(concrete), element))
-        if below != (concrete <= connection.gamma(element)):
-            return concrete, connection.lattice.label(element)
-    return None
+    world = ConnectionWorld("", connection)
+    pairs = itertools.product(subsets(connection), connection.lattice.elements())
+    return next((found for pair in pairs if (found := adjoint.check(Case(world, pair)))), None)
 
 
 @covers(
@@ -124,7 +103,7 @@ def test_the_best_abstraction_of_a_function_is_the_least_sound_one() -> None:
     def successors(value: int) -> Iterable[int]:
         return (value + 1,) if value < 3 else ()
 
-    for connection in (PARITIES, INTERVALS, CONNECTIONS["direct product"]):
+    for connection in (PARITIES, INTERVALS, CONNECTIONS["direct product connection"]):
         best = connection.best_abstraction(successors)
         for element, other in itertools.product(connection.lattice.elements(), repeat=2):
             image = {result for one in connection.gamma(element) for result in successors(one)}
@@ -134,7 +113,10 @@ def test_the_best_abstraction_of_a_function_is_the_least_sound_one() -> None:
 
 @covers("Product", "ReducedProduct.reduce")
 def test_products_preserve_gamma() -> None:
-    direct, reduced = CONNECTIONS["direct product"], CONNECTIONS["reduced product"]
+    direct, reduced = (
+        CONNECTIONS["direct product connection"],
+        CONNECTIONS["reduced product connection"],
+    )
     assert isinstance(reduced.lattice, ReducedProduct)
     for element in direct.lattice.elements():
         first, second = PARITIES.gamma(element[0]), INTERVALS.gamma(element[1])
@@ -147,8 +129,8 @@ def test_products_preserve_gamma() -> None:
 
 @covers("ReducedProduct.reduce")
 def test_reduced_elements_are_the_fixed_points() -> None:
-    reduced = CONNECTIONS["reduced product"].lattice
-    direct = CONNECTIONS["direct product"].lattice
+    reduced = CONNECTIONS["reduced product connection"].lattice
+    direct = CONNECTIONS["direct product connection"].lattice
     fixed = [e for e in direct.elements() if not direct.changed_components(e, exchange(e))]
     labels = {direct.label(element) for element in fixed}
     assert {reduced.label(element) for element in reduced.elements()} == labels
@@ -174,7 +156,9 @@ def test_reduction_works_on_batches() -> None:
 
 def test_a_membership_that_does_not_fit_alpha_is_caught() -> None:
     broken = GaloisConnection(PARITY, PARITIES.alpha, lambda _, value: value < 2, lambda: range(4))
-    assert not_adjoint(broken) == (frozenset({0}), "{}")
+    found = not_adjoint(broken)
+    assert found is not None
+    assert found.case.arguments[0] == frozenset({0})
 
 
 def test_a_deduction_that_loses_a_solution_is_caught() -> None:

@@ -15,26 +15,13 @@ from lattice import (
     Pointwise,
     Powerset,
     Product,
-    ReducedProduct,
 )
+from proofs.audit.registry import LATTICES
 
 M3 = FiniteLattice.from_covers({"0": "abc", "a": "1", "b": "1", "c": "1"})
 N5 = FiniteLattice.from_covers({"0": "ac", "a": "b", "b": "1", "c": "1"})
 
-PARITY = Powerset(("even", "odd"))
-DIGITS = Interval(0, 3)
-
-
-def exchange(element: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Parity and interval of one integer tell each other what they know; for single elements."""
-    parity, interval = element
-    names = tuple(PARITY.members(parity))
-    members = [value for value in DIGITS.members(interval) if ("even", "odd")[value % 2] in names]
-    kept = DIGITS.join_all(DIGITS.between(value, value) for value in members)
-    return PARITY.from_members({("even", "odd")[value % 2] for value in members}), kept
-
-
-PARITY_AND_DIGITS = ReducedProduct(Product((PARITY, DIGITS)), exchange)
+PARITY_AND_DIGITS = LATTICES["reduced product"]
 
 SMALL: dict[str, Lattice[Any]] = {
     "chain": FiniteLattice.chain(4),

@@ -1,0 +1,79 @@
+"""The audit: is a domain, rule, technique, family … what it claims to be, and if not, where?
+
+>>> from proofs.audit import audit
+>>> audit("powerset").ok
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lattice.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from proofs.audit.api import assert_audited, audit, audit_domain
+    from proofs.audit.case_files import read_case, replay, write_case
+    from proofs.audit.mixin import AuditMixin
+    from proofs.audit.names import resolve
+    from proofs.audit.registry import registered
+    from proofs.audit.subject import Subject, TargetError
+    from proofs.audit.targets import (
+        Generated,
+        OperatorOn,
+        Propagation,
+        RuleExamples,
+        Searcher,
+        subject_of,
+    )
+    from proofs.audit.verdict import Broken, Held, NotApplicable, Report, Result, Settings, Verdict
+    from proofs.audit.worlds import RuleOver
+
+_HOME = {
+    "api": ["assert_audited", "audit", "audit_domain"],
+    "mixin": ["AuditMixin"],
+    "registry": ["registered"],
+    "case_files": ["read_case", "replay", "write_case"],
+    "names": ["resolve"],
+    "subject": ["Subject", "TargetError"],
+    "targets": [
+        "Generated",
+        "OperatorOn",
+        "Propagation",
+        "RuleExamples",
+        "Searcher",
+        "subject_of",
+    ],
+    "verdict": ["Broken", "Held", "NotApplicable", "Report", "Result", "Settings", "Verdict"],
+    "worlds": ["RuleOver"],
+}
+
+__all__ = [
+    "AuditMixin",
+    "Broken",
+    "Generated",
+    "Held",
+    "NotApplicable",
+    "OperatorOn",
+    "Propagation",
+    "Report",
+    "Result",
+    "RuleExamples",
+    "RuleOver",
+    "Searcher",
+    "Settings",
+    "Subject",
+    "TargetError",
+    "Verdict",
+    "assert_audited",
+    "audit",
+    "audit_domain",
+    "read_case",
+    "registered",
+    "replay",
+    "resolve",
+    "subject_of",
+    "write_case",
+]
+
+__getattr__ = lazy_names(__name__, _HOME)

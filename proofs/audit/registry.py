@@ -1,0 +1,138 @@
+"""Everything that can be audited by name; a coverage test compares it with what is public."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from importlib.metadata import entry_points
+from typing import Any
+
+from domains.candidates import CandidateDomain
+from domains.problem import Masks, Problem, Structure
+from domains.registry import families
+from domains.techniques import TECHNIQUES
+from lattice import (
+    CandidateSets,
+    FiniteLattice,
+    GaloisConnection,
+    Interval,
+    Lattice,
+    Operator,
+    Pointwise,
+    Powerset,
+    Product,
+    ReducedProduct,
+    cartesian_connection,
+    direct_product,
+    interval_connection,
+    reduced_product,
+)
+from proofs.audit.rule_examples import EXAMPLES
+from proofs.audit.targets import OperatorOn, Propagation, Searcher
+from search.answer import Answer, Goal
+
+DOMAIN_ENTRY_POINTS = "ldt.domains"
+"""Packages add abstract domains here: a class or a function of a structure."""
+
+PARITY = Powerset(("even", "odd"))
+DIGITS = Interval(0, 3)
+
+
+def exchange(element: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Parity and interval of one integer tell each other what they know; for single elements."""
+    parity, interval = element
+    names = tuple(PARITY.members(parity))
+    members = [value for value in DIGITS.members(interval) if ("even", "odd")[value % 2] in names]
+    kept = DIGITS.join_all(DIGITS.between(value, value) for value in members)
+    return PARITY.from_members({("even", "odd")[value % 2] for value in members}), kept
+
+
+def _parity(value: int) -> Any:  # noqa: ANN401
+    return PARITY.from_members([("even", "odd")[value % 2]])
+
+
+PARITIES: GaloisConnection[Any, Any] = GaloisConnection.from_representation(
+    PARITY, _parity, lambda: range(4)
+)
+INTERVALS: GaloisConnection[Any, Any] = interval_connection(DIGITS)
+
+LATTICES: dict[str, Lattice[Any]] = {
+    "chain": FiniteLattice.chain(4),
+    "powerset": Powerset(("a", "b", "c")),
+    "interval": Interval(-1, 2),
+    "candidate sets": CandidateSets((2, 1, 2)),
+    "pointwise": Pointwise(Interval(0, 1), 2),
+    "product": Product((FiniteLattice.chain(2), Powerset(("a", "b")))),
+    "reduced product": ReducedProduct(Product((PARITY, DIGITS)), exchange),
+    "81 candidate sets of 9": CandidateSets.uniform(81, 9),
+}
+"""One lattice of each kind, small enough for all triples; and one large one."""
+
+CONNECTIONS: dict[str, GaloisConnection[Any, Any]] = {
+    "parity connection": PARITIES,
+    "interval connection": INTERVALS,
+    "cartesian connection": cartesian_connection(CandidateSets((2, 1, 2))),
+    "direct product connection": direct_product((PARITIES, INTERVALS)),
+    "reduced product connection": reduced_product((PARITIES, INTERVALS), exchange),
+}
+
+OPERATORS: dict[str, OperatorOn] = {
+    "reduction": OperatorOn(
+        Product((PARITY, DIGITS)), Operator("exchange", exchange, frozenset({0, 1}))
+    ),
+}
+
+
+def _engine_fixpoint(structure: Structure) -> Callable[[Masks], Masks]:
+    from search.kernel.engine import Engine
+
+    engine = Engine(structure)
+    return engine.fixpoint
+
+
+def _all_techniques(structure: Structure) -> Callable[[Masks], Masks]:
+    from domains.logic import deduce_to_fixpoint
+
+    return partial(deduce_to_fixpoint, structure)
+
+
+def _solve_by(strategy: str, problem: Problem, goal: Goal) -> Answer:
+    from search import solve
+
+    return solve(problem, goal=goal, strategy=strategy)
+
+
+def _rule_name(kind: type[Any]) -> str:
+    """Return ``all different`` for ``AllDifferent``."""
+    spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__)
+    return f"{spaced.strip()} rule"
+
+
+def _plugin_domains() -> Iterator[tuple[str, object]]:
+    """Yield the domains that other packages register; one that cannot be loaded is skipped."""
+    for point in sorted(entry_points(group=DOMAIN_ENTRY_POINTS), key=lambda p: p.name):
+        try:
+            yield point.name, point.load()
+        except Exception as error:  # noqa: BLE001  (a plugin may fail in any way)
+            message = f"domain {point.name!r} ({point.value}) was skipped: {error!r}"
+            warnings.warn(message, RuntimeWarning, stacklevel=2)
+
+
+@cache
+def registered() -> dict[str, object]:
+    """Return every registered target by its name."""
+    from search.solving import STRATEGIES
+
+    found: dict[str, object] = {**LATTICES, **CONNECTIONS, **OPERATORS}
+    found["candidates"] = CandidateDomain
+    found.update(_plugin_domains())
+    found |= {_rule_name(kind): make() for kind, make in EXAMPLES.items()}
+    found |= {technique.name: technique for technique in TECHNIQUES}
+    found["all techniques"] = Propagation(_all_techniques)
+    found["search propagation"] = Propagation(
+        _engine_fixpoint, frozenset({"monotone", "idempotent"})
+    )
+    found |= {f"{name} search": Searcher(partial(_solve_by, name)) for name in STRATEGIES}
+    found |= families()
+    return found

@@ -1,0 +1,81 @@
+"""Small rules of every kind: all that few candidates allow, where they are few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
+
+from domains.rules import AllDifferent, Cardinality, Clause, LinearSum, Rule, Table
+from domains.rules.candidates import Candidate
+from proofs.audit.targets import RuleExamples
+from proofs.audit.worlds import RuleOver
+from proofs.laws.enumeration import Values
+
+SMALL: Values = ((0, 1), (-1, 2, 3))
+SUMS: Values = ((0, 1), (-1, 2, 3), (2, 5))
+CANDIDATES = [(variable, value) for variable, row in enumerate(SMALL) for value in row]
+
+
+def subsets(items: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
+    """Yield every subset, small ones first."""
+    return chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+
+
+def all_clauses() -> Iterator[Rule]:
+    """Yield every clause over `SMALL`."""
+    return map(Clause, subsets(CANDIDATES))
+
+
+def all_cardinalities() -> Iterator[Rule]:
+    """Yield every cardinality over `SMALL` with bounds up to three."""
+    for literals in subsets(CANDIDATES):
+        for lower, upper in product(range(4), (*range(4), None)):
+            if literals and (upper is None or lower <= upper):
+                yield Cardinality(literals, lower, upper)
+
+
+def all_tables() -> Iterator[Rule]:
+    """Yield every relation over `SMALL`, with the variables in either order."""
+    pairs = [(a, b) for a in SMALL[0] for b in SMALL[1]]
+    for rows in subsets(pairs):
+        yield Table((0, 1), rows)
+        yield Table((1, 0), tuple((b, a) for a, b in rows))
+
+
+def many_sums() -> Iterator[Rule]:
+    """Yield sums over `SUMS` with coefficients of both signs, and all kinds of bounds."""
+    bounds: list[int | None] = [None, -3, 0, 2, 5, 9]
+    for coefficients in product((-2, 0, 1, 3), (-1, 2), (1,)):
+        for lower, upper in product(bounds, bounds):
+            if lower is None or upper is None or lower <= upper:
+                yield LinearSum((2, 0, 1), coefficients, lower, upper)
+
+
+def some_all_different() -> Iterator[RuleOver]:
+    """Yield permutations, values to spare, too few values, and different values."""
+    many: list[tuple[tuple[int, ...], Values]] = [
+        ((0,), ((1, 2),)),
+        ((0, 1), ((1, 2), (1, 2))),
+        ((1, 0), ((1, 2), (2, 3))),
+        ((0, 1, 2), ((1, 2),) * 3),
+        ((0, 1, 2), ((1, 2, 3),) * 3),
+        ((2, 0), ((1, 2, 3), (5, 6), (2, 3, 4))),
+        ((0, 1, 2), ((1, 2, 3, 4),) * 3),
+        ((3, 1, 0), ((1, 2), (2, 3), (1, 3), (2, 5))),
+    ]
+    return (RuleOver(AllDifferent(scope), values) for scope, values in many)
+
+
+def _each(rules: Iterator[Rule], values: Values, every: int = 1) -> tuple[RuleOver, ...]:
+    """Return every n-th rule over the values; neighbours differ little."""
+    return tuple(RuleOver(rule, values) for rule in list(rules)[::every])
+
+
+EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
+    AllDifferent: lambda: RuleExamples(tuple(some_all_different())),
+    Clause: lambda: RuleExamples(_each(all_clauses(), SMALL)),
+    Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7)),
+    LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7)),
+    Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5)),
+}
+"""Per class of rules what is audited of it."""

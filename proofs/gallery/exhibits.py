@@ -1,0 +1,24 @@
+"""All specimens, kind by kind."""
+
+from __future__ import annotations
+
+from proofs.gallery.base import Specimen
+from proofs.gallery.connections import BROKEN_CONNECTIONS, BROKEN_OPERATORS
+from proofs.gallery.domains import BROKEN_DOMAINS
+from proofs.gallery.families import BROKEN_FAMILIES
+from proofs.gallery.lattices import BROKEN_LATTICES
+from proofs.gallery.rules import BROKEN_RULES
+from proofs.gallery.searches import BROKEN_SEARCHES
+from proofs.gallery.techniques import BROKEN_TECHNIQUES
+
+GALLERY: tuple[Specimen, ...] = (
+    *BROKEN_LATTICES,
+    *BROKEN_CONNECTIONS,
+    *BROKEN_OPERATORS,
+    *BROKEN_DOMAINS,
+    *BROKEN_RULES,
+    *BROKEN_TECHNIQUES,
+    *BROKEN_FAMILIES,
+    *BROKEN_SEARCHES,
+)
+"""Everything that is wrong on purpose; wrong certificates are kept with the checker's tests."""

@@ -1,0 +1,209 @@
+"""Broken lattices. What is wrong with each is its docstring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lattice import CandidateSets, FiniteLattice, Interval, Powerset, Truth, read_only
+from proofs.gallery.base import Specimen
+
+Masks = NDArray[np.uint64]
+Ends = NDArray[np.int64]
+
+
+class StrictOrder(CandidateSets):
+    """An element is not below itself."""
+
+    def leq(self, left: Masks, right: Masks) -> Truth:
+        """Smaller, not equal."""
+        return bool(CandidateSets.leq(self, left, right)) and not np.array_equal(left, right)
+
+
+class BlindOrder(CandidateSets):
+    """The order does not look at the last variable."""
+
+    def leq(self, left: Masks, right: Masks) -> Truth:
+        """Inclusion, except at the end."""
+        return np.logical_not(np.bitwise_and(left, ~right)[..., :-1].any(axis=-1))
+
+
+class RockPaperScissors(FiniteLattice):
+    """The order goes round in a circle: it cannot be chained."""
+
+    def leq(self, left: Ends, right: Ends) -> NDArray[np.bool_]:
+        """Each is below itself and the next."""
+        return np.asarray((right - left) % len(self.names) <= 1)
+
+
+class LeftMeet(Powerset[str]):
+    """The meet is the left operand."""
+
+    def meet(self, left: Masks, right: Masks) -> Masks:
+        """Ignore the right."""
+        return left
+
+
+class ShortJoin(Interval):
+    """The join is one too short at the upper end."""
+
+    def join(self, left: Ends, right: Ends) -> Ends:
+        """Off by one."""
+        joined = Interval.join(self, left, right)
+        return self.between(joined[..., 0], np.maximum(joined[..., 1] - 1, joined[..., 0]))
+
+
+class HighJoin(CandidateSets):
+    """The join of different elements is the top: an upper bound, not the least."""
+
+    def join(self, left: Masks, right: Masks) -> Masks:
+        """Give up."""
+        return left if np.array_equal(left, right) else self.top
+
+
+class WritableMeet(CandidateSets):
+    """The meet is an array that can be written to."""
+
+    def meet(self, left: Masks, right: Masks) -> Masks:
+        """Forget to freeze."""
+        return np.bitwise_and(left, right)
+
+
+class UncheckedMeet(Interval):
+    """The meet of disjoint intervals is a pair of crossed ends, not the empty interval."""
+
+    def meet(self, left: Ends, right: Ends) -> Ends:
+        """The greater of the least, the least of the greater."""
+        least = np.maximum(left[..., 0], right[..., 0])
+        return read_only(np.stack((least, np.minimum(left[..., 1], right[..., 1])), axis=-1))
+
+
+class ShortLabel(CandidateSets):
+    """The label leaves the last variable out, so different elements look the same."""
+
+    def label(self, element: Masks) -> str:
+        """All but the last."""
+        return CandidateSets.label(self, element[:-1])
+
+
+class SilentExplanation(CandidateSets):
+    """Why an element is not below another is explained by an empty text."""
+
+    def _why_not_leq_single(self, left: Masks, right: Masks) -> str:
+        return ""
+
+
+class BlindDifference(CandidateSets):
+    """Changes of the last variable go unnoticed, so a worklist misses them."""
+
+    def changed_components(self, before: Masks, after: Masks) -> frozenset[int]:
+        """Look at all but the last."""
+        last = len(self.widths) - 1
+        return CandidateSets.changed_components(self, before, after) - {last}
+
+
+def _with(lattice: Any, field: str, value: object) -> Any:  # noqa: ANN401
+    """Return a frozen lattice with a field overwritten."""
+    object.__setattr__(lattice, field, value)
+    return lattice
+
+
+def low_top() -> Powerset[str]:
+    """Return a powerset whose top lacks a member."""
+    letters = Powerset(("a", "b", "c"))
+    return _with(letters, "top", letters.from_members("ab"))  # type: ignore[no-any-return]
+
+
+def high_bottom() -> Powerset[str]:
+    """Return a powerset whose bottom has a member."""
+    letters = Powerset(("a", "b", "c"))
+    return _with(letters, "bottom", letters.from_members("c"))  # type: ignore[no-any-return]
+
+
+def left_meets() -> FiniteLattice:
+    """Return a chain whose table of meets has rows for columns."""
+    chain = FiniteLattice.chain(3)
+    return _with(chain, "_meets", np.indices((3, 3))[0])  # type: ignore[no-any-return]
+
+
+def _specimen(name: str, fault: str, make: Any, *laws: str) -> Specimen:  # noqa: ANN401
+    return Specimen(name, fault, make, laws)
+
+
+WIDTHS = (2, 2)
+LETTERS = ("a", "b", "c")
+
+BROKEN_LATTICES: tuple[Specimen, ...] = (
+    _specimen("strict order", "a ⊑ a does not hold", lambda: StrictOrder(WIDTHS), "reflexive"),
+    _specimen(
+        "blind order",
+        "⊑ ignores the last variable",
+        lambda: BlindOrder(WIDTHS),
+        "antisymmetric",
+    ),
+    _specimen(
+        "rock, paper, scissors",
+        "⊑ is no order: it goes round in a circle",
+        lambda: RockPaperScissors.chain(4),
+        "transitive",
+    ),
+    _specimen(
+        "left meet",
+        "⊓ returns its left operand",
+        lambda: LeftMeet(LETTERS),
+        "meet is greatest lower bound",
+    ),
+    _specimen(
+        "left meets in a table",
+        "the table of ⊓ has rows where columns should be",
+        left_meets,
+        "meet is greatest lower bound",
+    ),
+    _specimen(
+        "short join",
+        "⊔ of intervals is one too short",
+        lambda: ShortJoin(0, 3),
+        "join is least upper bound",
+    ),
+    _specimen(
+        "high join",
+        "⊔ is an upper bound and not the least",
+        lambda: HighJoin(WIDTHS),
+        "join is least upper bound",
+    ),
+    _specimen(
+        "writable meet",
+        "⊓ gives an array that can be written to",
+        lambda: WritableMeet(WIDTHS),
+        "results are proper",
+    ),
+    _specimen(
+        "crossed meet",
+        "⊓ of disjoint intervals has its ends crossed",
+        lambda: UncheckedMeet(0, 2),
+        "results are proper",
+    ),
+    _specimen("low top", "⊤ lacks a member of the universe", low_top, "bounded"),
+    _specimen("high bottom", "⊥ has a member", high_bottom, "bounded"),
+    _specimen(
+        "short label",
+        "the label leaves the last variable out",
+        lambda: ShortLabel(WIDTHS),
+        "equal agrees with label",
+    ),
+    _specimen(
+        "silent explanation",
+        "why an element is not below another is an empty text",
+        lambda: SilentExplanation(WIDTHS),
+        "explained exactly where it fails",
+    ),
+    _specimen(
+        "blind difference",
+        "a change of the last variable is not noticed",
+        lambda: BlindDifference(WIDTHS),
+        "changed exactly where different",
+    ),
+)
+"""Lattices, each wrong in one way."""
