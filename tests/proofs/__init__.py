@@ -1,0 +1,1 @@
+"""Why to believe it: certificates and their checker, laws and audits."""

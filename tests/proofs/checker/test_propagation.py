@@ -50,9 +50,7 @@ def closure(constraints: list[Constraint], assumed: list[int]) -> set[int] | Non
 
 def follows(premises: list[Constraint], conclusion: Constraint) -> bool:
     """Semantic consequence, by trying all assignments."""
-    return all(
-        conclusion.holds(world) for world in WORLDS if all(p.holds(world) for p in premises)
-    )
+    return all(conclusion.holds(world) for world in WORLDS if all(p.holds(world) for p in premises))
 
 
 @given(CONSTRAINTS, CONSTRAINTS, st.integers(1, 4), st.integers(1, VARIABLES))

@@ -1,0 +1,199 @@
+"""Certificates: written for published instances, checked by us and by others, and damaged.
+
+    python -m benchmarks.certificates --limit 20 --n 1000
+
+runs the hard 9x9 lists, the sets without solution and SATLIB's unsatisfiable formulas (``--limit``
+of each), and damages ``--n`` times certificates of small puzzles. What logging costs is compared
+with the same search without it. VeriPB and drat-trim are asked too where they are on PATH.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from benchmarks.certificate_mutations import try_damage
+from benchmarks.common import Report, Value, parser
+from benchmarks.lists import HARD, SUDOKU, data_folder, read_list
+from domains.families.cnf import Cnf
+from domains.problem import Problem
+from domains.reading import from_path, from_text
+from proofs.certificates import solve_certified
+from proofs.checker import Rejected, check
+from search import Goal, solve
+
+HARD_LISTS = (
+    "sudoku9/tdoku_forum_hardest_1905_11plus.csv.gz",
+    "sudoku9/tdoku_forum_hardest_1106.csv",
+    "sudoku9/tdoku_magictour_top1465.csv",
+    "sudoku9/extreme_by_rating_33plus.csv",
+)
+WITHOUT_SOLUTION = ("sudoku9/unsat_derived.csv", "sudoku9/invalid_published.csv")
+
+
+@dataclass
+class Measured:
+    """What one list gave."""
+
+    name: str
+    n: int = 0
+    ratios: list[float] = field(default_factory=list)
+    checking: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    outside: int = 0
+
+    def row(self) -> list[Value]:
+        """Return a row of the table."""
+        ratios, checking = self.ratios or [0.0], self.checking or [0.0]
+        return [
+            self.name,
+            self.n,
+            self.n - len(self.failures),
+            self.outside,
+            statistics.median(ratios),
+            max(ratios),
+            statistics.median(checking),
+            max(checking),
+        ]
+
+
+def main() -> None:
+    """Run what the options ask for."""
+    options = parser(__doc__.splitlines()[0], limit=None, n=10_000, seed=0).parse_args()
+    report = Report("certificates", options)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [m.row() for m in _lists(options, report, folder)]
+        columns = ["list", "n", "accepted", "by others", "log/plain", "worst", "check s", "worst"]
+        report.table("certificates", columns, rows)
+        _damage(report, folder, options.n, Random(options.seed))
+
+
+def _lists(options: object, report: Report, folder: Path) -> Iterator[Measured]:
+    """Yield the measurements list by list."""
+    data, limit = data_folder(getattr(options, "data", None)), getattr(options, "limit", None)
+    famous = [next(iter(SUDOKU.read(from_text(text)))) for text in HARD.values()]
+    yield _measured("famous", [puzzle.problem for puzzle in famous], report, folder)
+    if data is None:
+        return
+    for name in (*HARD_LISTS, *WITHOUT_SOLUTION):
+        puzzles = read_list(data / name)
+        chosen = Random(0).sample(puzzles, min(len(puzzles), limit or len(puzzles)))
+        yield _measured(name, [puzzle.problem for puzzle in chosen], report, folder)
+    formulas = [_formula(path) for path in sorted(data.glob("cnf/uuf*.cnf"))]
+    yield _measured("cnf/uuf*", formulas[:limit], report, folder)
+
+
+def _measured(name: str, problems: Sequence[Problem], report: Report, folder: Path) -> Measured:
+    """Measure one list."""
+    measured = Measured(name)
+    for problem in problems:
+        _measure(problem, folder / "proof", measured)
+    report.progress(f"{name}: {measured.n}, {measured.failures[:3] or 'all accepted'}")
+    return measured
+
+
+def _formula(path: Path) -> Problem:
+    puzzle = next(iter(Cnf().read(from_path(str(path)))))
+    return puzzle.problem
+
+
+def _measure(problem: Problem, path: Path, measured: Measured) -> None:
+    """Solve without and with a certificate, write it, check it."""
+    measured.n += 1
+    goal = Goal.unique()
+    start = perf_counter()
+    answer = solve(problem, goal=goal, strategy="cdcl" if _clausal(problem) else "symbolic")
+    plain = perf_counter() - start
+    start = perf_counter()
+    _, certificate = solve_certified(problem, goal=goal)
+    measured.ratios.append((perf_counter() - start) / plain)
+    if certificate is None:
+        measured.failures.append("no certificate")
+        return
+    certificate.write(path)
+    start = perf_counter()
+    try:
+        claim = check(path).claim
+    except Rejected as error:
+        measured.failures.append(str(error))
+        return
+    measured.checking.append(perf_counter() - start)
+    expected = {True: "unique", False: "infeasible"}[bool(answer.solutions)]
+    if claim != expected and len(answer.solutions) < 2:
+        measured.failures.append(f"{claim}, expected {expected}")
+    measured.outside += _accepted_outside(problem, path)
+
+
+def _clausal(problem: Problem) -> bool:
+    return problem.structure.family == "cnf"
+
+
+def _accepted_outside(problem: Problem, path: Path) -> bool:
+    """Ask VeriPB (its last version first) or drat-trim, where there is one."""
+    tool = shutil.which("drat-trim" if _clausal(problem) else "veripb")
+    if tool is None:
+        return False
+    ending = ".cnf" if _clausal(problem) else ".opb"
+    blocked = path.with_name(f"{path.name}.blocked{ending}")
+    formula = blocked if blocked.exists() else path.with_name(path.name + ending)
+    if not _clausal(problem):
+        _, older = solve_certified(problem, goal=Goal.unique(), proof_format="veripb1")
+        if older is None:
+            return False
+        older.write(path)
+    command = [tool, str(formula), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "s VERIFIED" in done.stdout or "Verification succeeded" in done.stdout
+
+
+def _damage(report: Report, folder: Path, n: int, random: Random) -> None:
+    """Damage certificates of small puzzles, and judge what is still accepted."""
+    accepted = wrong = 0
+    names = list(_small(folder, random))
+    for number in range(n):
+        outcome = try_damage(names[number % len(names)], random)
+        accepted += not isinstance(outcome.verdict, str)
+        if outcome.wrong:
+            wrong += 1
+            report.say(f"WRONG: {outcome.damage}: {outcome.verdict}")
+    report.say(
+        f"{n:,} damaged certificates: {n - accepted:,} rejected, {accepted:,} accepted, "
+        f"of these {wrong} with a claim that is not true"
+    )
+
+
+def _small(folder: Path, random: Random) -> Iterator[Path]:
+    """Write certificates of 4x4 puzzles and small formulas, with every kind of claim and format."""
+    goals = (Goal.first(), Goal.unique(), Goal.count(5), Goal.count(1000))
+    for number in range(24):
+        path = folder / f"small{number}"
+        cells = [random.choice("1234....") if random.random() < 0.6 else "." for _ in range(16)]
+        problem = next(iter(SUDOKU.read(from_text("".join(cells))))).problem
+        proof_format = ("veripb3", "veripb2", "veripb1")[number % 3]
+        if number % 4 == 3:
+            problem = _random_formula(random)
+            proof_format = ("drat", "lrat", "veripb3")[number % 3]
+        _, certificate = solve_certified(problem, goal=goals[number % 4], proof_format=proof_format)
+        if certificate:
+            certificate.write(path)
+            yield path
+
+
+def _random_formula(random: Random) -> Problem:
+    from domains.families.cnf import cnf_problem
+
+    variables = [*range(1, 9)]
+    clauses = [[random.choice((-1, 1)) * v for v in random.sample(variables, 3)] for _ in range(40)]
+    return cnf_problem(8, clauses)
+
+
+if __name__ == "__main__":
+    main()
