@@ -31,6 +31,9 @@ from search.nogoods import Restarts
 INTERPRETED_VISITS = 5_000
 """After so many propagations a single search goes over to the compiled kernel (some 0.5 s)."""
 
+LOADING_SECONDS = 3.0
+"""More than loading numba and the cached kernel takes on a busy machine."""
+
 SLICE_SECONDS = 0.02
 """How long the kernel runs between two looks at the clock."""
 
@@ -137,9 +140,9 @@ class _Run:
             if outcome != tree.STOPPED:
                 continue
             if self.restarts.due(self.engine):
-                self._restart(self.engine)
-            elif self.may_compile and self._outgrew_interpretation():
-                self._restart(Engine(self.problem.structure, compiled=True, log=self.engine.logs))
+                self._restart()
+            if self.may_compile and self._outgrew_interpretation():
+                self.engine.go_compiled()
 
     def _slice(self) -> int:
         """Run the kernel for about `SLICE_SECONDS`, within the limits."""
@@ -187,21 +190,24 @@ class _Run:
         self._tell(SolutionFound(assignment))
 
     def _outgrew_interpretation(self) -> bool:
-        """Tell whether the search is so long that the compiled kernel pays, and is at hand."""
-        structure = self.problem.structure
+        """Tell whether the search is so long that the compiled kernel pays, and is at hand.
+
+        Loading takes too long for the last second of a time limit.
+        """
+        structure, left = self.problem.structure, self.clock.remaining()
         return (
             not self.engine.compiled
             and self._statistics().propagations >= INTERPRETED_VISITS
+            and (left is None or left > LOADING_SECONDS)
             and fits_compiled(structure)
             and warm.ready_or_started(word_count(structure, COMPILED_BITS))
         )
 
-    def _restart(self, engine: Engine) -> None:
-        """Go back to the root, perhaps in another engine, with what the refuted branches teach."""
+    def _restart(self) -> None:
+        """Go back to the root with what the refuted branches teach."""
         spent = self._statistics()
         learned = self.restarts.learn(self.engine)
-        engine.restart(self.problem.masks, learned)
-        self.engine = engine
+        self.engine.restart(self.problem.masks, learned)
         self.spent_before = Statistics(spent.nodes, spent.propagations)
         self.level = 0
         self._tell(Restarted(len(learned)))

@@ -12,7 +12,7 @@ from search.kernel import tree
 from search.kernel.choice import CONNECTED, FIRST
 from search.kernel.layout import COMPILED_BITS, Layout, layout_of
 from search.kernel.propagate import PROPAGATIONS
-from search.kernel.state import State, new_state, zeros_list
+from search.kernel.state import BIT_SETS, State, cut, new_state, zeros_list
 
 FIRST_LEVELS = 32
 LOG_ENTRIES = 4096
@@ -36,38 +36,39 @@ class Engine:
             log: whether to keep decisions and retractions for `events`.
         """
         self.structure = structure
-        self.compiled = compiled
         self._log = LOG_ENTRIES if log else 0
-        self._own = self.layout = array_layout(structure) if compiled else layout_of(structure)
-        self._zeros = zeros_array if compiled else zeros_list
-        self._advance = _compiled_advance() if compiled else tree.advance
+        self._lay_out((), compiled=compiled)
         self.state = self._new_state(FIRST_LEVELS)
 
     def start(self, masks: Sequence[int]) -> None:
         """Begin a search from an element; nothing of an earlier search is left."""
-        if self.layout is not self._own:
-            self._use(self._own)
+        if self._learned:
+            self._lay_out((), compiled=self.compiled)
+            self.state = self._new_state(FIRST_LEVELS)
         self.state.weights[:] = self._zeros(len(self.state.weights))
         self._reset(masks)
 
     def restart(self, masks: Sequence[int], learned: tuple[PseudoBoolean, ...]) -> None:
         """Begin the same search anew, with all sums learned so far; weights are kept."""
         weights = self.state.weights
-        layout = layout_of(self.structure, COMPILED_BITS if self.compiled else 0, learned)
-        self._use(as_arrays(layout) if self.compiled else layout)
-        self.state = self.state._replace(weights=weights)
+        self._lay_out(learned, compiled=self.compiled)
+        self.state = self._new_state(FIRST_LEVELS)._replace(weights=weights)
         self._reset(masks)
+
+    def go_compiled(self) -> None:
+        """Go on in machine code, in the middle of a search: nothing changes but its pace."""
+        parts = self.state._asdict()
+        self._lay_out(self._learned, compiled=True)
+        words = len(self.layout.words)
+        for name in BIT_SETS:
+            parts[name] = cut(parts[name], words, self.layout.bits)
+        self.state = State(**{name: _as_array(part) for name, part in parts.items()})
 
     def keep_log(self) -> None:
         """Keep decisions and retractions from the next `start` on."""
         if not self._log:
             self._log = LOG_ENTRIES
             self.state = self.state._replace(log=self._zeros(self._log))
-
-    @property
-    def logs(self) -> bool:
-        """Whether decisions and retractions are kept."""
-        return self._log > 0
 
     def fixpoint(self, masks: Sequence[int]) -> tuple[int, ...]:
         """Return what sound propagation leaves of an element; all zero on conflict."""
@@ -128,9 +129,13 @@ class Engine:
         """Return the decisions (1 + candidate) and the refuted ones among them (negative)."""
         return [int(entry) for entry in self.state.path[: self.state.control[tree.PATH]]]
 
-    def _use(self, layout: Layout) -> None:
-        self.layout = layout
-        self.state = self._new_state(FIRST_LEVELS)
+    def _lay_out(self, learned: tuple[PseudoBoolean, ...], *, compiled: bool) -> None:
+        """Set what depends on the sums and on how it runs; the state is set by the caller."""
+        self.compiled, self._learned = compiled, learned
+        layout = layout_of(self.structure, COMPILED_BITS if compiled else 0, learned)
+        self.layout = as_arrays(layout) if compiled else layout
+        self._zeros = zeros_array if compiled else zeros_list
+        self._advance = _compiled_advance() if compiled else tree.advance
 
     def _reset(self, masks: Sequence[int]) -> None:
         tree.reset(self.layout, self.state, _as_array(masks) if self.compiled else masks, 0)

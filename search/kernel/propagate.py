@@ -147,7 +147,7 @@ def changed_values(
             outcome = hidden_singles(words, board, base, single, groups)
             if outcome < 0:
                 return -1
-            progress |= outcome | intersections(words, board, base, rest, out)
+            progress |= outcome | intersections(words, board, seen, base, rest, out)
     return progress
 
 
@@ -194,10 +194,11 @@ def take(words: Words, board: Row, base: int, word: int, variables: int) -> int:
     return removed
 
 
-def intersections(words: Words, board: Row, base: int, rest: Array, out: Array) -> int:
+def intersections(words: Words, board: Row, seen: Row, base: int, rest: Array, out: Array) -> int:
     """Where all places of a group lie within another, clear the rest of the other; 1 on change.
 
-    Pairs are judged on the board as it is; what clearing makes possible is seen next time.
+    Pairs are judged on the value as it was `seen` at the start of this visit; what clearing makes
+    possible is found next time. So it does not matter how a board is cut into words.
     """
     count = len(rest) // len(words)
     changed = 0
@@ -208,7 +209,7 @@ def intersections(words: Words, board: Row, base: int, rest: Array, out: Array) 
         for pair in range(count):
             place = 0
             for word in range(len(words)):
-                place |= board[base + word] & rest[word * count + pair]
+                place |= seen[base + word] & rest[word * count + pair]
             inside = -(place == 0)
             clear |= out[target * count + pair] & inside
             clear_second |= out[second * count + pair] & inside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableSequence
+from collections.abc import Callable, MutableSequence, Sequence
 from typing import NamedTuple
 
 from search.kernel.layout import Layout
@@ -30,6 +30,9 @@ class State(NamedTuple):
     log: MutableSequence[int]  # decisions, retractions, solutions in order; empty: not kept
 
 
+BIT_SETS = ("board", "fixed", "seen", "summed", "single", "pairs", "stack")
+"""The parts of a state that are sets of variables, cut into words."""
+
 Zeros = Callable[[int], MutableSequence[int]]
 
 
@@ -56,3 +59,12 @@ def new_state(layout: Layout, levels: int, log: int = 0, zeros: Zeros = zeros_li
         zeros(max(1, layout.variables)),
         zeros(log),
     )
+
+
+def cut(sets: Sequence[int], words: int, bits: int) -> list[int]:
+    """Return bit sets of one unlimited word each as sets of so many words of so many bits.
+
+    A negative set, which stands for "never looked at", becomes negative words.
+    """
+    mask = (1 << bits) - 1
+    return [-1 if one < 0 else one >> word * bits & mask for one in sets for word in range(words)]

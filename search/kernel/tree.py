@@ -69,8 +69,8 @@ def advance(layout: Layout, state: State, nodes: int, propagations: int, choice:
         choice: a code of `search.kernel.choice`.
 
     Returns:
-        Any of the codes above but CONFLICTING and READY. Where it stops does not change what it finds: any
-        cutting of a search into calls gives the same decisions, counters and solutions.
+        Any of the codes above but CONFLICTING and READY. Where it stops does not change what it
+        finds: any cutting of a search into calls gives the same decisions, counters and solutions.
     """
     control = state.control
     while True:
