@@ -7,6 +7,7 @@ installation has in its cache, and the others are slow.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,8 +15,10 @@ import pytest
 from domains.families.sudoku import sudoku_structure
 from domains.problem import Masks, Structure
 from domains.rules import AllDifferent, Cardinality, LinearSum, Table
+from search import symbolic
 from search.answer import Answer, Goal
 from search.budget import Budget
+from search.events import Event
 from search.kernel import warm
 from search.kernel.batch import Batch
 from search.kernel.choice import CHOICES
@@ -186,3 +189,27 @@ def test_one_word_compiled_is_one_word_uncompiled(structure: Structure) -> None:
 def test_more_words_compiled_are_as_many_uncompiled(structure: Structure) -> None:
     assert word_count(structure, COMPILED_BITS) > 2
     assert_same(structure, count=3)
+
+
+@pytest.mark.parametrize("restart_after", [None, 30])
+def test_a_search_moves_into_machine_code_and_nothing_else_changes(
+    restart_after: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs(2)
+    structure = formula(80, 330, seed=10).structure
+    problems = [*puzzles(GRIDS["9x9"], 3, givens=22), structure.problem()]
+    for problem in problems:
+        runs = []
+        for visits in (10**9, 50, 150):
+            told: list[Event] = []
+            monkeypatch.setattr(symbolic, "INTERPRETED_VISITS", visits)
+            answer = search_tree(
+                problem,
+                Goal.count(30),
+                Budget(nodes=250),
+                [told.append],
+                restart_after=restart_after,
+            )
+            runs.append((told, answer.solutions, replace(answer.statistics, seconds=0.0)))
+        assert runs[0][2].propagations > 200
+        assert runs[0] == runs[1] == runs[2]
