@@ -11,15 +11,17 @@ from lattice.lazy import lazy_names
 
 if TYPE_CHECKING:
     from proofs.certificates.certificate import FORMATS, Certificate, certify
+    from proofs.certificates.explanation import certify_steps
     from proofs.certificates.solving import solve_certified
     from proofs.certificates.tree import TreeLogger
 
-__all__ = ["FORMATS", "Certificate", "TreeLogger", "certify", "solve_certified"]
+__all__ = ["FORMATS", "Certificate", "TreeLogger", "certify", "certify_steps", "solve_certified"]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "certificate": ["FORMATS", "Certificate", "certify"],
+        "explanation": ["certify_steps"],
         "solving": ["solve_certified"],
         "tree": ["TreeLogger"],
     },

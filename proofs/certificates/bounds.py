@@ -18,7 +18,7 @@ from functools import lru_cache
 from domains.export.opb import write_opb
 from domains.problem import Assignment, Problem, Structure
 from proofs.certificates.derivation import Derivation, Sum
-from proofs.certificates.numbering import Numbered, numbered
+from proofs.certificates.numbering import Numbered, exactly_one, numbered
 from proofs.certificates.solutions import literals_of
 from proofs.checker.constraints import Constraint, add, clause, multiply
 from proofs.checker.formulas import read_opb
@@ -48,32 +48,36 @@ def _sums(structure: Structure) -> Iterator[tuple[int, Numbered]]:
 
 
 class BoundsReplay:
-    """Unit propagation over the formula, with the sums that bounds reasoning needs added."""
+    """Unit propagation over the formula, with the sums that bounds reasoning needs added.
+
+    Attributes:
+        database: the formula, and what was derived.
+    """
 
     def __init__(self, problem: Problem, derivation: Derivation) -> None:
         """Load the formula and what the derivation begins with."""
         self._problem, self._derivation = problem, derivation
         formula = read_opb(write_opb(problem))
         self._constraints = formula.constraints
-        self._database = Database(formula.variables)
+        self.database = Database(formula.variables)
         for constraint in self._constraints:
-            self._database.add(constraint)
+            self.database.add(constraint)
         for step in derivation.steps:
             if isinstance(step, Sum):
-                self._database.add(self._value(step))
+                self.database.add(self.value(step))
         self._sums = list(_sums(problem.structure))
-        self._exactly_one = _exactly_one(problem.structure)
+        self._exactly_one = exactly_one(problem.structure)
         self._seen: set[Sum] = set()
 
     def exclude(self, assignment: Assignment) -> None:
         """Add the clause that excludes a solution."""
         true = literals_of(self._problem, assignment)
-        self._database.add(clause([-literal for literal in true]))
+        self.database.add(clause([-literal for literal in true]))
 
     def explain(self, literals: Sequence[int]) -> None:
         """Add to the derivation what a clause needs to follow by unit propagation."""
         assumptions = [-literal for literal in literals]
-        while not self._database.refutes(assumptions):
+        while not self.database.refutes(assumptions):
             fresh = [derived for derived in self._propagating() if derived not in self._seen]
             if not fresh:
                 message = f"no conflict under the literals {assumptions}"
@@ -81,10 +85,11 @@ class BoundsReplay:
             for derived in fresh:
                 self._seen.add(derived)
                 self._derivation.add(derived)
-                self._database.add(self._value(derived))
-        self._database.add(clause(literals))
+                self.database.add(self.value(derived))
+        self.database.add(clause(literals))
 
-    def _value(self, derived: Sum) -> Constraint:
+    def value(self, derived: Sum) -> Constraint:
+        """Return the constraint that a sum derives."""
         total = Constraint({}, 0)
         for number, factor in derived.operands:
             total = add(total, multiply(self._constraints[number - 1], factor))
@@ -93,10 +98,10 @@ class BoundsReplay:
     def _propagating(self) -> list[Sum]:
         """Return the shifted sums that conclude something under the current assumptions."""
         shifted = [self._shifted(number, entry) for number, entry in self._sums]
-        return [derived for derived in shifted if self._concludes(self._value(derived))]
+        return [derived for derived in shifted if self._concludes(self.value(derived))]
 
     def _concludes(self, constraint: Constraint) -> bool:
-        value = self._database.value
+        value = self.database.value
         slack = sum(c for x, c in constraint.terms.items() if value(x) >= 0) - constraint.degree
         return any(c > slack for x, c in constraint.terms.items() if value(x) == 0) or slack < 0
 
@@ -115,14 +120,5 @@ class BoundsReplay:
     def _greatest(self, variable: int, terms: dict[int, int]) -> int:
         """Return the greatest coefficient of a variable's live atoms; 0 if none is live."""
         atoms = self._problem.structure.ground.literals[variable]
-        live = [atom for atom in atoms if self._database.value(atom) >= 0]
+        live = [atom for atom in atoms if self.database.value(atom) >= 0]
         return max((terms.get(atom, 0) - terms.get(-atom, 0) for atom in live), default=0)
-
-
-def _exactly_one(structure: Structure) -> dict[int, tuple[int, int]]:
-    """Return the numbers of "at least one" and "at most one" of variables with several atoms."""
-    return {
-        entry.constraint.terms[0].variable: (entry.lower, entry.upper)
-        for entry in numbered(structure)
-        if entry.rule is None and entry.lower and entry.upper
-    }

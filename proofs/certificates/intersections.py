@@ -15,7 +15,7 @@ from typing import NamedTuple
 from domains.problem import Problem, Structure, bits
 from domains.rules.all_different import AllDifferent
 from proofs.certificates.derivation import Sum
-from proofs.certificates.numbering import numbered
+from proofs.certificates.numbering import counts_of_values
 
 
 class Intersection(NamedTuple):
@@ -45,7 +45,7 @@ def intersection_sums(problem: Problem) -> Iterator[Sum]:
 @lru_cache(maxsize=16)
 def _intersections(structure: Structure) -> tuple[Intersection, ...]:
     """Return the intersections of all pairs of rules, for all values."""
-    lowers, uppers = _numbers(structure)
+    lowers, uppers = counts_of_values(structure)
     found = []
     for one, other in _pairs(structure):
         first, second = (
@@ -58,18 +58,6 @@ def _intersections(structure: Structure) -> tuple[Intersection, ...]:
                 sets = first | second, first & second, second & ~first
                 found.append(Intersection(value, *sets, derived))
     return tuple(found)
-
-
-def _numbers(structure: Structure) -> tuple[list[dict[int, int]], list[dict[int, int]]]:
-    """Return per rule and value index the numbers of "at least once" and "at most once"."""
-    lowers: list[dict[int, int]] = [{} for _ in structure.rules]
-    uppers: list[dict[int, int]] = [{} for _ in structure.rules]
-    for entry in numbered(structure):
-        if entry.rule is not None and entry.constraint.terms:
-            value = entry.constraint.terms[0].index
-            lowers[entry.rule][value] = entry.lower
-            uppers[entry.rule][value] = entry.upper
-    return lowers, uppers
 
 
 def _pairs(structure: Structure) -> Iterator[tuple[int, int]]:

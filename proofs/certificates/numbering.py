@@ -42,3 +42,24 @@ def numbered(structure: Structure) -> Sequence[Numbered]:
                 upper = number
         found.append(Numbered(constraint, rule, inequalities, lower, upper))
     return found
+
+
+def exactly_one(structure: Structure) -> dict[int, tuple[int, int]]:
+    """Return the numbers of "at least one" and "at most one" of variables with several atoms."""
+    return {
+        entry.constraint.terms[0].variable: (entry.lower, entry.upper)
+        for entry in numbered(structure)
+        if entry.rule is None and entry.lower and entry.upper
+    }
+
+
+def counts_of_values(structure: Structure) -> tuple[list[dict[int, int]], list[dict[int, int]]]:
+    """Return per rule and value index the numbers of "at least once" and "at most once"."""
+    lowers: list[dict[int, int]] = [{} for _ in structure.rules]
+    uppers: list[dict[int, int]] = [{} for _ in structure.rules]
+    for entry in numbered(structure):
+        if entry.rule is not None and entry.constraint.terms:
+            value = entry.constraint.terms[0].index
+            lowers[entry.rule][value] = entry.lower
+            uppers[entry.rule][value] = entry.upper
+    return lowers, uppers

@@ -27,17 +27,32 @@ class TreeLogger:
         solutions: the solutions found, in order.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        """Begin with what the propagation of this problem may need."""
-        self.derivation = Derivation(list(intersection_sums(problem)))
-        self.derivation.derived = len(self.derivation.steps)
+    def __init__(
+        self,
+        problem: Problem,
+        derivation: Derivation | None = None,
+        assumed: tuple[int, ...] = (),
+    ) -> None:
+        """Begin with what the propagation of this problem may need.
+
+        Args:
+            problem: what is searched.
+            derivation: what to continue instead, for a search below assumptions.
+            assumed: these assumptions, negated; they stand in each clause.
+        """
+        if derivation is None:
+            derivation = Derivation()
+            for derived in intersection_sums(problem):
+                derivation.add(derived)
+        self.derivation = derivation
         self.solutions: list[Assignment] = []
         self._literals = problem.structure.ground.literals
         self._replay = None
         if needs_bounds(problem.structure):
             self._replay = BoundsReplay(problem, self.derivation)
         self._refuted_below: list[list[int]] = [[], []]  # per length of the clause, positions
-        self._path: list[int] = []  # the negated decisions
+        self._assumed = assumed
+        self._path = [*assumed]  # the negated decisions
 
     def __call__(self, event: Event) -> None:
         """Take one event."""
@@ -52,10 +67,10 @@ class TreeLogger:
                 if self._replay:
                     self._replay.exclude(assignment)
             case Restarted():  # its clauses are not below what comes
-                self._path = []
+                self._path = [*self._assumed]
                 self._refuted_below = [[], []]
             case Finished(closed=True):
-                self._lemma(())
+                self._lemma(self._assumed)
 
     def _refute(self) -> None:
         """Write down that the last decision is refuted, and take it back."""
