@@ -33,6 +33,15 @@ class BlindMembership(CandidateDomain):
         return CandidateDomain._contains(self, read_only(widened), assignments)
 
 
+class FirstOfManyMembership(CandidateDomain):
+    """Of many assignments only the first is looked at."""
+
+    def _contains(self, element: CandidateElement, assignments: Assignments) -> Truth:
+        first = assignments if assignments.ndim == 1 else assignments[:1]
+        inside = np.asarray(CandidateDomain._contains(self, element, first))
+        return np.broadcast_to(inside, assignments.shape[:-1])
+
+
 class StrictMembership(CandidateDomain):
     """γ leaves out the greatest value of the first variable."""
 
@@ -180,6 +189,11 @@ BROKEN_DOMAINS: tuple[Specimen, ...] = (
         "gamma after alpha is extensive",
     ),
     _of(BlindMembership, "γ ignores the last variable", "adjoint"),
+    _of(
+        FirstOfManyMembership,
+        "of many assignments only the first is looked at",
+        "membership works on batches",
+    ),
     _of(
         StrictMembership,
         "γ leaves out the greatest value of the first variable",

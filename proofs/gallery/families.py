@@ -40,6 +40,16 @@ class WritesAnotherRow(Sudoku):
         return Sudoku.puzzle_text(self, Problem(problem.structure, masks))
 
 
+class RoundsUp(Sudoku):
+    """A cell with some candidates left is written as a blank."""
+
+    def puzzle_text(self, problem: Problem) -> str:
+        """Put the lost candidates back."""
+        pairs = zip(problem.masks, problem.structure.top, strict=True)
+        masks = tuple(mask if mask.bit_count() == 1 else top for mask, top in pairs)
+        return Sudoku.puzzle_text(self, Problem(problem.structure, masks))
+
+
 class ReadsTwice(Sudoku):
     """Every puzzle is read twice."""
 
@@ -167,6 +177,7 @@ def _of(family: type[Sudoku], fault: str, *laws: str) -> Specimen:
 BROKEN_FAMILIES: tuple[Specimen, ...] = (
     _of(LosesAColumn, "reading leaves the last column blank", "puzzles read back"),
     _of(WritesAnotherRow, "the last row is written blank", "puzzles read back"),
+    _of(RoundsUp, "candidates of open cells are not written", "any element reads back"),
     _of(ReadsTwice, "each puzzle is read twice", "puzzles read back"),
     _of(TwoSolutions, "one given too few", "generated problems have one solution"),
     _of(NoSolution, "two equal givens in a row", "generated problems have one solution"),

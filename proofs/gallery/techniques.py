@@ -228,7 +228,7 @@ BROKEN_TECHNIQUES: tuple[Specimen, ...] = (
     _of(EmptyHands, "nothing is removed", "removes something"),
     _of(Necromancer, "what is removed was gone", "removals are alive"),
     _of(TwiceTheSame, "a variable is named twice", "removes something"),
-    _of(NoReason, "the reason is empty", "reasons are present"),
+    _of(NoReason, "what is right is said without a reason", "reasons are present"),
     _of(BorrowedName, "the reason names another technique", "reasons are present"),
     _of(DeadWitness, "the reason rests on dead candidates", "reasons are present"),
     _of(Vandal, "the argument is changed", "argument is kept"),

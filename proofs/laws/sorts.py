@@ -43,7 +43,7 @@ def smaller_masks(masks: Masks, guides: Iterable[Masks] = ()) -> Iterator[Masks]
     inside = (g for g in guides if all(b & m for b, m in zip(g, masks, strict=True)))
     for guide in islice(inside, GUIDES):
         size = len(masks)
-        while size > 1:
+        while size:
             for start in range(0, len(masks), size):
                 end = start + size
                 fixed = (*masks[:start], *guide[start:end], *masks[end:])

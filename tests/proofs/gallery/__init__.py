@@ -1,0 +1,1 @@
+"""The broken gallery: the audit catches every specimen."""

@@ -1,0 +1,1 @@
+"""The laws themselves: every public operator has one, and they say what they mean."""

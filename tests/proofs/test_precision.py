@@ -1,0 +1,55 @@
+"""The precision of every deduction is what the table says; any change of it shows here."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+import pytest
+
+from domains.techniques import TECHNIQUES
+from proofs.precision.table import GOLDEN, Precision, measure_universe, to_csv, universes
+
+REFRESH = "if the change is wanted: python -m proofs.precision --refresh"
+
+
+@cache
+def golden() -> list[dict[str, str]]:
+    """The lines of the table."""
+    with GOLDEN.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize("name", universes())
+def test_precision_is_what_the_table_says(name: str) -> None:
+    text = to_csv(tuple(measure_universe(name, universes()[name])))
+    found = list(csv.DictReader(text.splitlines()))
+    assert found == [line for line in golden() if line["universe"] == name], REFRESH
+
+
+def test_the_table_speaks_of_every_technique_and_universe() -> None:
+    named = {technique.name for technique in TECHNIQUES} | {"candidate domain", "all techniques"}
+    assert {line["deduction"] for line in golden()} == named
+    assert {line["universe"] for line in golden()} == set(universes())
+    assert len(golden()) == len(named) * len(universes())
+
+
+def test_no_deduction_removes_more_than_the_best() -> None:
+    for line in golden():
+        assert int(line["removed"]) <= int(line["removable"])
+        assert int(line["found"]) <= int(line["conflicts"])
+
+
+def test_all_techniques_remove_at_least_what_each_removes() -> None:
+    for line in golden():
+        together = next(
+            one
+            for one in golden()
+            if (one["deduction"], one["universe"]) == ("all techniques", line["universe"])
+        )
+        assert int(line["removed"]) <= int(together["removed"])
+
+
+def test_the_share_of_nothing_is_everything() -> None:
+    assert Precision("d", "u", 1, 0, 0, 0, 0).share == 100
+    assert Precision("d", "u", 1, 8, 2, 0, 0).share == 25
