@@ -79,14 +79,15 @@ def command(
     output_format: str,
     quiet: bool,
 ) -> None:
-    """Check solutions against the rules, and certificates by a checker that trusts no search.
+    """Check solutions against the rules.
 
     The solution is given beside the puzzle, or stored with it (a CSV column solution or answer).
     Two files are compared line by line, so the output of `ldt solve` can be checked. Of several,
     the wrong ones are printed.
 
-    A PROOF is what `ldt solve --proof` wrote, with its formula beside it; with a puzzle behind it,
-    the formula must be that puzzle's.
+    A PROOF is what `ldt solve --proof` wrote; a checker that shares no code with the search goes
+    through it, with the formula beside it. With a puzzle behind it, the formula must be that
+    puzzle's.
     """
     if is_certificate(puzzle):
         ctx.exit(check_certificate(puzzle, solution, family, output_format))

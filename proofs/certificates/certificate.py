@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from domains.export.dimacs import clauses
@@ -58,6 +59,17 @@ def is_clausal(structure: Structure) -> bool:
     """Tell whether a structure is a formula in conjunctive normal form."""
     two = all(len(values) == 2 for values in structure.values)
     return two and all(isinstance(rule, Clause) for rule in structure.rules)
+
+
+@lru_cache(maxsize=16)
+def needs_no_auxiliary_atoms(structure: Structure) -> bool:
+    """Tell whether the clauses of a structure speak of its own atoms only.
+
+    Then each clause follows by unit propagation from one constraint of the ground form, and so a
+    clausal refutation is one of the ground form.
+    """
+    atoms, _ = clauses(Problem(structure, structure.top))
+    return atoms == structure.ground.atom_count
 
 
 def default_format(structure: Structure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domains.problem import Problem
 from proofs.certificates.certificate import (
@@ -13,15 +14,19 @@ from proofs.certificates.certificate import (
     default_format,
     excluding_clauses,
     is_clausal,
+    needs_no_auxiliary_atoms,
 )
 from proofs.certificates.clause_learning import refute
 from proofs.certificates.derivation import Derivation
 from proofs.certificates.solutions import literals_of
 from proofs.certificates.tree import TreeLogger
-from search.answer import Answer, Goal
-from search.budget import Budget, Clock
+from search.answer import Abstained, Answer, Goal
+from search.budget import Budget, Clock, Statistics
 from search.events import Observer
 from search.solving import solve
+
+PATIENCE = 1_000
+"""Nodes of a tree after which `auto` tries clause learning, whose proofs are then much shorter."""
 
 
 def solve_certified(
@@ -41,8 +46,9 @@ def solve_certified(
     Args:
         problem: what to solve.
         goal: one solution (the default), uniqueness, or a count.
-        strategy: ``symbolic``, ``cdcl`` for clausal problems, or ``auto``, which takes ``cdcl`` for
-            clausal problems and ``symbolic`` for all others.
+        strategy: ``symbolic``; ``cdcl``, for problems whose clauses need no auxiliary atoms; or
+            ``auto``: ``cdcl`` for clausal problems, else ``symbolic``, and ``cdcl`` where it can be
+            once the tree has had `PATIENCE` nodes.
         budget: limits; none by default.
         observers: called with each event of the search.
         proof_format: one of `FORMATS`; by default DRAT for clausal problems, else VeriPB 3.0.
@@ -55,35 +61,50 @@ def solve_certified(
         Interrupted: on Ctrl-C, with what was known.
     """
     goal, budget = goal or Goal.first(), budget or Budget()
-    strategy, proof_format = _choose(problem, strategy, proof_format)
+    proof_format = _format(problem, proof_format)
     clock = Clock(budget.seconds)
-    if strategy == "cdcl":
-        answer = solve(problem, goal=goal, strategy=strategy, budget=budget, observers=observers)
-        return answer, certify(answer, _learned(answer, clock), proof_format)
-    logger = TreeLogger(problem)
-    answer = solve(
-        problem, goal=goal, strategy=strategy, budget=budget, observers=(*observers, logger)
-    )
-    return answer, certify(answer, logger.derivation, proof_format)
+    strategies = _strategies(problem, strategy, budget)
+    spent = Statistics()
+    for name, limited in strategies:
+        logger = TreeLogger(problem) if name == "symbolic" else None
+        watching = observers if logger is None else (*observers, logger)
+        left = replace(limited, seconds=clock.remaining())
+        answer = solve(problem, goal=goal, strategy=name, budget=left, observers=watching)
+        answer = replace(answer, statistics=spent + answer.statistics)
+        spent = answer.statistics
+        if not isinstance(answer, Abstained) or clock.expired():
+            break
+    derivation = logger.derivation if logger else _learned(answer, clock)
+    return answer, certify(answer, derivation, proof_format)
 
 
-def _choose(problem: Problem, strategy: str, proof_format: str | None) -> tuple[str, str]:
-    """Return strategy and format, defaults filled in."""
-    clausal = is_clausal(problem.structure)
+def _strategies(problem: Problem, strategy: str, budget: Budget) -> list[tuple[str, Budget]]:
+    """Return what to try, one after the other, and within which limits."""
+    learning = needs_no_auxiliary_atoms(problem.structure)
+    if strategy == "cdcl" and not learning:
+        message = "cdcl has a certificate only where clauses need no auxiliary atoms; symbolic has"
+        raise ValueError(message)
+    if strategy != "auto":
+        return [(strategy, budget)]
+    if is_clausal(problem.structure):
+        return [("cdcl", budget)]
+    if not learning or (budget.nodes is not None and budget.nodes <= PATIENCE):
+        return [("symbolic", budget)]
+    more = None if budget.nodes is None else budget.nodes - PATIENCE
+    return [("symbolic", replace(budget, nodes=PATIENCE)), ("cdcl", replace(budget, nodes=more))]
+
+
+def _format(problem: Problem, proof_format: str | None) -> str:
+    """Return the format, the default filled in."""
     if proof_format is None:
         proof_format = default_format(problem.structure)
     if proof_format not in FORMATS:
         message = f"unknown proof format {proof_format!r}, expected one of {', '.join(FORMATS)}"
         raise ValueError(message)
-    if proof_format in CLAUSAL_FORMATS and not clausal:
+    if proof_format in CLAUSAL_FORMATS and not is_clausal(problem.structure):
         message = f"{proof_format} proves about clauses only; this problem has other rules"
         raise ValueError(message)
-    if strategy == "auto":
-        strategy = "cdcl" if clausal else "symbolic"
-    if strategy == "cdcl" and not clausal:
-        message = "cdcl has a certificate for clausal problems only; symbolic has one for all"
-        raise ValueError(message)
-    return strategy, proof_format
+    return proof_format
 
 
 def _learned(answer: Answer, clock: Clock) -> Derivation | None:

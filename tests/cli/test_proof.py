@@ -111,7 +111,6 @@ def test_an_abstention_has_no_certificate(ldt: Run, tmp_path: Path) -> None:
         (["--proof-format", "drat"], "--proof-format says how --proof FILE is written"),
         (["--proof", "p", "--proof-format", "dart"], "Did you mean 'drat'?"),
         (["--proof", "p", "--proof-format", "drat"], "drat proves about clauses only"),
-        (["--proof", "p", "--strategy", "cdcl"], "for clausal problems only"),
         (["--proof", "no/such/p"], "cannot write no/such/p: no such file or directory"),
     ],
 )

@@ -146,13 +146,41 @@ def test_time_for_the_second_run_counts() -> None:
     [
         ("auto", "drat", "clauses only"),
         ("symbolic", "lrat", "clauses only"),
-        ("cdcl", None, "cdcl has a certificate for clausal problems only"),
         ("auto", "tptp", "unknown proof format 'tptp', expected one of veripb3"),
     ],
 )
 def test_what_does_not_go_together(strategy: str, proof_format: str | None, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         solve_certified(sudoku(HARD), strategy=strategy, proof_format=proof_format)
+
+
+def test_clause_learning_needs_clauses_over_the_atoms_alone() -> None:
+    structure = structure_of(((1, 2, 3),) * 4, LinearSum((0, 1, 2, 3), (1, 2, 3, 4), 17, 18))
+    with pytest.raises(ValueError, match="only where clauses need no auxiliary atoms"):
+        solve_certified(structure.problem(), strategy="cdcl")
+
+
+@pytest.mark.parametrize("text", [HARD, "1" + "." * 15, "11" + "." * 14])
+def test_clause_learning_is_certified_in_terms_of_the_ground_form(
+    tmp_path: Path, text: str
+) -> None:
+    tree, by_tree = solve_certified(sudoku(text), goal=ALL, strategy="symbolic")
+    learned, by_learning = solve_certified(sudoku(text), goal=ALL, strategy="cdcl")
+    claims = [checked(certificate, tmp_path).claim for certificate in (by_tree, by_learning)]
+    assert claims[0] == claims[1] == claim_of(len(tree.solutions))
+    assert set(tree.solutions) == set(learned.solutions)
+
+
+def test_auto_learns_clauses_where_the_tree_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("proofs.certificates.solving.PATIENCE", 5)
+    answer, certificate = solve_certified(sudoku(HARD), goal=Goal.unique())
+    assert answer.strategy == "cdcl"
+    assert answer.statistics.nodes > 5
+    assert checked(certificate, tmp_path).claim == "unique"
+    limited, _ = solve_certified(sudoku(HARD), goal=Goal.unique(), budget=Budget(nodes=5))
+    assert (limited.status, limited.strategy) == ("abstained", "symbolic")
 
 
 @given(problem=mixed_problems())
