@@ -89,24 +89,29 @@ def random_case(law: Law, world: World, rng: np.random.Generator) -> Case:
 
 
 def smallest(found: Counterexample) -> Counterexample:
-    """Return the counterexample with which no single step to a smaller one succeeds.
+    """Return a counterexample with which no single step to a smaller one succeeds.
 
-    Greedy: the first smaller case that refutes the law is taken, and the search begins again. A law
-    that was refuted by a wrong result is not to end up refuted by an exception.
+    Greedy: the first smaller case that refutes the law is taken, and the search goes on at the same
+    place; it ends with a whole pass in vain, or after `SHRINK_ATTEMPTS`. A law that was refuted by
+    a wrong result is not to end up refuted by an exception.
     """
     raised = found.explanation.startswith("it raised")
-    attempts = SHRINK_ATTEMPTS
-    improved = True
-    while improved:
-        improved = False
-        for case in _smaller_cases(found.law, found.case):
-            attempts -= 1
-            if attempts < 0:
-                return found
+    attempts, start = 0, 0
+    while attempts < SHRINK_ATTEMPTS:
+        for index, case in enumerate(_smaller_cases(found.law, found.case)):
+            if index < start:
+                continue
+            attempts += 1
             again = found.law.check(case)
             if again is not None and again.explanation.startswith("it raised") == raised:
-                found, improved = again, True
+                found, start = again, index
                 break
+            if attempts >= SHRINK_ATTEMPTS:
+                return found
+        else:
+            if start == 0:
+                return found
+            start = 0
     return found
 
 

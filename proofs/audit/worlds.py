@@ -42,6 +42,9 @@ class RuleOver:
 
 # Domains
 
+MOST_TRIED_WHOLE = 4
+"""Structures of so few variables count as small."""
+
 
 def weight_of(structure: Structure) -> int:
     """Return how many cases on a small structure one case on this one costs, roughly."""
@@ -49,10 +52,13 @@ def weight_of(structure: Structure) -> int:
 
 
 def problems_of(structure: Structure) -> Iterator[tuple[str, Problem]]:
-    """Yield the problem without givens, and one with half of a solution given."""
+    """Yield the problem without givens; of a large structure also one with half of them given.
+
+    Of a small structure all elements are tried, those with values given among them.
+    """
     yield "nothing given", structure.problem()
     known, _ = known_solutions(structure)
-    if known:
+    if known and len(structure.values) > MOST_TRIED_WHOLE:
         yield "half given", structure.problem(list(enumerate(known[0]))[::2])
 
 

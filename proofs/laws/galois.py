@@ -25,7 +25,7 @@ Element = Any
 Concrete = Any
 Connection = GaloisConnection[Any, Any]
 
-UNIVERSE_LIMIT = 128
+UNIVERSE_LIMIT = 32
 """Universes above this many concrete elements are sampled."""
 
 
