@@ -1,7 +1,8 @@
 """The constants that `search.auto`, `search.many` and `search.kernel.batch` choose by, measured.
 
 What was measured is printed beside what the code says; change the code where they are far apart.
-Processes that compile for the first time get an empty cache of their own.
+All times are processor times, so that the constants do not depend on how busy the machine is. The
+very first compile gets an empty cache of its own.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ Batch([puzzle.problem], Goal.first(), Budget(), "symbolic").search()
 def in_process(setup: str, code: str, repeat: int, **environment: str) -> float:
     """Return the median seconds that code takes after its setup, in processes of their own."""
     program = (
-        f"from time import perf_counter\n{setup}\nstart = perf_counter()\n{code}\n"
-        "print(perf_counter() - start)"
+        f"from time import process_time\n{setup}\nstart = process_time()\n{code}\n"
+        "print(process_time() - start)"
     )
     seconds = []
     for _ in range(repeat):
@@ -83,7 +84,7 @@ def propagation(problems: Sequence[Problem], visits: int, repeat: int, *, compil
         return done
 
     done = search()
-    return timed(search, repeat).median / done
+    return timed(search, repeat).median_cpu / done
 
 
 def first_compile(words: int) -> float:
@@ -109,7 +110,7 @@ def stages(puzzles: Sequence[Puzzle], repeat: int) -> dict[str, float]:
             lambda: [SUDOKU.solution_text(a.problem.structure, a.solutions[0]) for a in answers],
         ),
     ]
-    return {name: timed(stage, repeat).median / len(puzzles) for name, stage in done}
+    return {name: timed(stage, repeat).median_cpu / len(puzzles) for name, stage in done}
 
 
 def hard(size: int, data: Path | None, n: int, seed: int) -> list[Puzzle]:
@@ -150,7 +151,7 @@ def main() -> int:
         puzzles = hard(size, chosen.data, chosen.n, chosen.seed)
         found[size] = measure(size, puzzles, chosen.repeat)
         rows = [[name, *in_units(seconds)] for name, seconds in found[size].items()]
-        report.table(f"{size}x{size}", ("what", "median", "unit"), rows)
+        report.table(f"{size}x{size}", ("what", "median cpu", "unit"), rows)
     report.table("constants", ("name", "current", "measured", "ratio"), constants(found[9]))
     return 0
 

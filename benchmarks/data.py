@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.common import Report, Value, parser, short
 from benchmarks.lists import SUDOKU, data_folder, read_list, read_rows
@@ -24,7 +24,9 @@ from domains.reading import from_path
 from search import Answer, Budget, Goal, solve, solve_many
 from search.answer import Abstained
 
-COLUMNS = ("list", "n", "of", "asked", "right", "wrong", "abstained", "seconds", "strategies")
+COLUMNS = (
+    "list", "n", "of", "asked", "right", "wrong", "abstained", "seconds", "cpu s", "strategies",
+)  # fmt: skip
 SECONDS_OF_25 = 600.0
 """What `--include-25` allows for each 25x25 puzzle."""
 
@@ -79,6 +81,7 @@ class Tally:
     strategies: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     start: float = field(default_factory=perf_counter)
+    start_cpu: float = field(default_factory=process_time)
 
     def add(self, text: str, answer: Answer, *, agrees: bool) -> None:
         """Count one answer."""
@@ -95,16 +98,17 @@ class Tally:
         right, wrong, abstained = (self.counts[key] for key in ("right", "wrong", "abstained"))
         chosen = ", ".join(f"{name} {n:,}" for name, n in self.strategies.most_common())
         seconds = round(perf_counter() - self.start, 2)
+        cpu = round(process_time() - self.start_cpu, 2)
         return [
             self.name, self.counts.total(), self.total, self.asked, right, wrong, abstained,
-            seconds, chosen,
+            seconds, cpu, chosen,
         ]  # fmt: skip
 
 
 def check_list(path: Path, limit: int | None, goal: Goal, budget: Budget) -> Tally:
     """Solve a list of Sudokus and compare with what is stored."""
     puzzles, stored = read_list(path), list(map(Stored.of, read_rows(path)))
-    tally = Tally(path.name, len(puzzles), goal.kind)
+    tally = Tally(path.name, len(puzzles), goal.kind)  # its clock starts once all are read
     pairs = list(zip(puzzles, stored, strict=True))[:limit]
     answers = solve_many([puzzle.problem for puzzle, _ in pairs], goal=goal, budget=budget)
     for (puzzle, known), answer in zip(pairs, answers, strict=True):
@@ -155,7 +159,7 @@ def main() -> int:
     if folder is None:
         print("no published instances: name their folder by --data or LDT_SHARED_DATA")
         return 1
-    report = Report("data", chosen)
+    report = Report("data", chosen, strategy="auto")
     failures: list[str] = []
     rows: list[Sequence[Value]] = []
     for tally in checks(folder, chosen.limit, include_25=chosen.include_25):

@@ -1,8 +1,8 @@
 """SAT solvers on the usual clauses of Sudoku: python-sat's, kept or fresh for each puzzle; pycosat.
 
 The clauses are the "extended encoding" of Lynce and Ouaknine, "Sudoku as a SAT problem", 2006:
-each cell and each place has at least one and at most one value (no clause twice). Atom 81 v + cell + 1 means that the
-cell takes the value v + 1.
+each cell and each place has at least one and at most one value; no clause stands twice. Atom
+81 v + cell + 1 means that the cell takes the value v + 1.
 """
 
 from __future__ import annotations

@@ -96,9 +96,9 @@ def test_rates_wrong_answers_and_verdicts() -> None:
     assert ours.row()[1] == 4
     assert fast.row()[-1] == "cut after 1"
     (words,) = verdicts([slow, ours, fast], unique=True)
-    assert words.endswith("8.00x, aim 5x: PASS")
+    assert words.endswith(": 8.00x, per cpu s 8.00x; aim 5x: PASS")
     (words,) = verdicts([ours, result("CP-SAT", 1, "a")], unique=True)
-    assert words.endswith("4.00x, aim 40x: FAIL")
+    assert words.endswith("4.00x; aim 40x: FAIL")
 
 
 def test_a_peer_that_is_not_installed_has_a_row_but_no_verdict() -> None:
