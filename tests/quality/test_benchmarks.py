@@ -54,7 +54,7 @@ def result(kind: str, seconds: float, *answers: str | None) -> Result:
 def test_every_module_imports_and_is_short(path: Path) -> None:
     parts = path.relative_to(ROOT.parent).with_suffix("").parts
     assert importlib.import_module(".".join(parts)).__doc__
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 200
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
 def test_the_clauses_are_the_extended_encoding() -> None:
