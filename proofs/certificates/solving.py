@@ -64,18 +64,30 @@ def solve_certified(
     proof_format = _format(problem, proof_format)
     clock = Clock(budget.seconds)
     strategies = _strategies(problem, strategy, budget)
+    answer, logger = _solve(problem, goal, strategies, clock, observers)
+    derivation = logger.derivation if logger else _learned(answer, clock)
+    return answer, certify(answer, derivation, proof_format)
+
+
+def _solve(
+    problem: Problem,
+    goal: Goal,
+    strategies: Sequence[tuple[str, Budget]],
+    clock: Clock,
+    observers: Sequence[Observer],
+) -> tuple[Answer, TreeLogger | None]:
+    """Try one strategy after the other; returns what the last wrote down, if it was a tree."""
     spent = Statistics()
     for name, limited in strategies:
         logger = TreeLogger(problem) if name == "symbolic" else None
         watching = observers if logger is None else (*observers, logger)
         left = replace(limited, seconds=clock.remaining())
-        answer = solve(problem, goal=goal, strategy=name, budget=left, observers=watching)
-        answer = replace(answer, statistics=spent + answer.statistics)
+        found = solve(problem, goal=goal, strategy=name, budget=left, observers=watching)
+        answer = replace(found, statistics=spent + found.statistics)
         spent = answer.statistics
         if not isinstance(answer, Abstained) or clock.expired():
             break
-    derivation = logger.derivation if logger else _learned(answer, clock)
-    return answer, certify(answer, derivation, proof_format)
+    return answer, logger
 
 
 def _strategies(problem: Problem, strategy: str, budget: Budget) -> list[tuple[str, Budget]]:
