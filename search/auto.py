@@ -23,10 +23,10 @@ from search.events import Observer
 from search.kernel.engine import Engine
 from search.symbolic import search_tree
 
-START_VISITS = 2_000
+START_VISITS = 500
 """Propagations of an uncompiled 9 x 9 tree that cost as much as starting clause learning."""
 
-VISITS_OF_COMPILED = 200_000
+VISITS_OF_COMPILED = 35_000
 """The same for a compiled tree."""
 
 

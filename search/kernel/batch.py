@@ -15,8 +15,8 @@ from search.kernel.engine import NO_LIMIT, Engine, array_layout, zeros_array
 from search.kernel.state import new_state
 from search.kernel.tree import REPORT_SIZE
 
-PROPAGATIONS_EACH = 20_000
-"""A search that takes longer is left to the caller, who can look at the clock (some 5 ms)."""
+PROPAGATIONS_EACH = 10_000
+"""A search that takes longer is left to the caller, who can look at the clock (some 20 ms)."""
 
 SOLUTIONS_EACH = 16
 """A search for more solutions is left to the caller: a batch makes room for all it might find."""
