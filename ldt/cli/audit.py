@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ldt.cli.exits import Exit
-from ldt.cli.options import quiet_option, seed_option
+from ldt.cli.options import format_option, quiet_option, seed_option
 from ldt.cli.output import json_line, write_atomically
 from ldt.cli.progress import progress, progress_option
 
@@ -30,7 +30,8 @@ class Request:
     seed: int
     examples: int
     exhaustive_up_to: int
-    as_json: bool
+    output_format: str
+    short_json: bool
     junit: str | None
     html: str | None
     folder: Path
@@ -43,6 +44,11 @@ class Request:
         if sum(asked) > 1:
             message = "expected one of: targets, --all, --gallery, --replay"
             raise click.UsageError(message)
+
+    @property
+    def as_json(self) -> bool:
+        """Whether JSON is printed."""
+        return self.short_json or self.output_format == "json"
 
     @property
     def settings(self) -> Settings:
@@ -87,7 +93,8 @@ class Request:
     show_default=True,
     help="Try all cases of a law where a world has at most so many.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@format_option
+@click.option("--json", "short_json", is_flag=True, help="The same as --format json.")
 @click.option("--junit", metavar="FILE", help="Write the report as JUnit XML.")
 @click.option("--html", metavar="FILE", help="Write the report as a web page.")
 @click.option(
@@ -102,7 +109,7 @@ class Request:
 @progress_option
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401  (see Request)
-    """Audit domains, lattices, rules, techniques, families, searches.
+    """Audit domains, rules, techniques and families for their laws.
 
     TARGET is a registered name (`ldt audit` alone lists them), module:object, or path.py:Object.
     A broken law is shown with the smallest counterexample found, written to a case file, and makes

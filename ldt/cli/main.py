@@ -21,7 +21,7 @@ COMMANDS = {
     "hint": "Show the next step of one puzzle.",
     "generate": "Generate puzzles with exactly one solution.",
     "domains": "List puzzle families, techniques and abstract domains.",
-    "audit": "Audit domains, rules, techniques, families: do they keep their laws?",
+    "audit": "Audit domains, rules, techniques and families for their laws.",
     "info": "Show versions and the state of this installation.",
 }
 """Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``."""

@@ -4,106 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from domains.problem import Assignment, Masks, Structure, bits
-from lattice import ArrayLattice, CandidateSets, Lattice, Powerset, Product, ReducedProduct
+from domains.problem import Assignment, Masks, Structure
+from lattice import CandidateSets, Lattice
 from lattice.order import ELEMENT_LIMIT
 from proofs.laws.base import Sort
 from proofs.laws.drawing import draw_assignment, draw_masks
+from proofs.laws.elements import dump_element, load_element, smaller_elements, smaller_masks
 from proofs.laws.enumeration import elements as all_masks
 
 if TYPE_CHECKING:
     from random import Random
-
-
-def without_a_bit(mask: int) -> Iterator[int]:
-    """Yield the mask with only its lowest bit, then with one bit less, each in turn."""
-    if mask & (mask - 1):
-        yield mask & -mask
-    for k in bits(mask):
-        yield mask & ~(1 << k)
-
-
-GUIDES = 3
-"""So many solutions inside an element are tried as the one to narrow it to."""
-
-
-def smaller_masks(masks: Masks, guides: Iterable[Masks] = ()) -> Iterator[Masks]:
-    """Yield elements with fewer candidates: many variables at once, then one each.
-
-    Args:
-        masks: the element.
-        guides: solutions; where one lies inside, whole stretches of variables are fixed as it has
-            them, halves first (Zeller and Hildebrandt, delta debugging, 2002).
-    """
-    inside = (g for g in guides if all(b & m for b, m in zip(g, masks, strict=True)))
-    for guide in islice(inside, GUIDES):
-        size = len(masks)
-        while size:
-            for start in range(0, len(masks), size):
-                end = start + size
-                fixed = (*masks[:start], *guide[start:end], *masks[end:])
-                if fixed != masks:
-                    yield fixed
-            size //= 2
-    for variable, mask in enumerate(masks):
-        for less in without_a_bit(mask):
-            yield (*masks[:variable], less, *masks[variable + 1 :])
-
-
-def smaller_elements(lattice: Lattice[Any], element: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield simpler elements; what is simple is known for sets and products of them."""
-    if isinstance(lattice, CandidateSets):
-        yield from map(lattice.from_ints, smaller_masks(lattice.to_ints(element)))
-    elif isinstance(lattice, Powerset):
-        members = tuple(lattice.members(element))
-        yield from (lattice.from_members({*members} - {one}) for one in members)
-    elif isinstance(lattice, Product):
-        for at, (factor, part) in enumerate(zip(lattice.factors, element, strict=True)):
-            for less in smaller_elements(factor, part):
-                yield (*element[:at], less, *element[at + 1 :])
-    elif isinstance(lattice, ReducedProduct):
-        yield from map(lattice.reduce, smaller_elements(lattice.product, element))
-    elif not lattice.is_bottom(element):
-        yield lattice.bottom
-
-
-def dump_element(lattice: Lattice[Any], element: Any) -> object:  # noqa: ANN401
-    """Return an element as JSON: numbers of an array, parts of a product, else its label."""
-    if isinstance(lattice, ReducedProduct):
-        return dump_element(lattice.product, element)
-    if isinstance(lattice, Product):
-        pairs = zip(lattice.factors, element, strict=True)
-        return [dump_element(factor, part) for factor, part in pairs]
-    if isinstance(lattice, ArrayLattice):
-        return np.asarray(element).tolist()
-    return lattice.label(element)
-
-
-def load_element(lattice: Lattice[Any], data: Any) -> Any:  # noqa: ANN401
-    """Return the element that `dump_element` wrote.
-
-    Raises:
-        ValueError: the data is no element of the lattice.
-    """
-    if isinstance(lattice, ReducedProduct):
-        return load_element(lattice.product, data)
-    if isinstance(lattice, Product):
-        pairs = zip(lattice.factors, data, strict=True)
-        return tuple(load_element(factor, part) for factor, part in pairs)
-    if isinstance(lattice, ArrayLattice):
-        array = np.array(data, dtype=lattice.dtype)
-        array.flags.writeable = False
-        return array
-    for element in lattice.elements():
-        if lattice.label(element) == data:
-            return element
-    message = f"{lattice} has no element with the label {data!r}"
-    raise ValueError(message)
 
 
 @dataclass(frozen=True, eq=False)

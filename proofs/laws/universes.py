@@ -32,7 +32,7 @@ TINY: dict[str, Structure] = {
     "one permutation": structure_of((THREE,) * 3, AllDifferent((0, 1, 2))),
     "a value to spare": structure_of(((1, 2, 3, 4),) * 3, AllDifferent((2, 0, 1))),
     "different values": structure_of(
-        ((1, 2), (2, 3, 5), (1, 5), (7, 2)), AllDifferent((0, 1, 2)), AllDifferent((1, 2, 3))
+        ((1, 2), (2, 3, 5), (1, 5), (2, 7)), AllDifferent((0, 1, 2)), AllDifferent((1, 2, 3))
     ),
     "other rules": structure_of(
         ((0, 1), (0, 1), (-1, 2, 3), (0, 1, 2)),

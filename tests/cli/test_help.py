@@ -32,6 +32,7 @@ Commands:
   hint      Show the next step of one puzzle.
   generate  Generate puzzles with exactly one solution.
   domains   List puzzle families, techniques and abstract domains.
+  audit     Audit domains, rules, techniques and families for their laws.
   info      Show versions and the state of this installation.
 """
 

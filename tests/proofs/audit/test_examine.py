@@ -16,9 +16,9 @@ from lattice import CandidateSets, Interval, Powerset
 from proofs.audit import Broken, Held, NotApplicable, Settings, audit, subject_of
 from proofs.audit.examine import cases, examine, random_case, smallest
 from proofs.laws.base import Case, Law, law
+from proofs.laws.elements import dump_element, load_element, smaller_masks
 from proofs.laws.galois import GALOIS_LAWS
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld, reflexive, transitive
-from proofs.laws.sorts import dump_element, load_element, smaller_masks
 
 SQUARE = LatticeWorld("square", Powerset(("a", "b")))
 SUDOKU = LatticeWorld("sudoku", CandidateSets.uniform(81, 9))
