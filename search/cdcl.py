@@ -1,14 +1,15 @@
 """Clause learning by python-sat over the same ground form, with the same answers.
 
 For what a tree without learning should not be asked to do. What the masks decide is left out
-(`live_clauses`). Under a time limit the solver works in slices of conflicts, between which it looks
-at the clock; without one, what it finds does not depend on the clock. Solutions are checked like
-everyone's; "no more" is the solver's word.
+(`live_clauses`). The solver works in slices of conflicts, between which limits and Ctrl-C are
+served; without a time limit their lengths, and so what is found, do not depend on the clock.
+Solutions are checked like everyone's; "no more" is the solver's word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -20,6 +21,9 @@ from search.budget import Budget, Clock, Statistics
 from search.events import Finished, Observer, SolutionFound, Started, teller
 
 SOLVER = "cadical195"
+SLICE = 2_000
+"""Conflicts of a slice without a time limit: some tenths of a second."""
+
 FIRST_SLICE = 200
 LONGEST_SLICE = 20_000
 
@@ -80,7 +84,7 @@ class _ClauseSearch:
         self.clock = Clock(budget.seconds, perf_counter() - self.before.seconds)
         self.found: list[Assignment] = list(earlier.known) if earlier else []
         self.conflicts = 0
-        self.slice = FIRST_SLICE
+        self.slice = SLICE if budget.seconds is None else FIRST_SLICE
 
     def statistics(self) -> Statistics:
         """Return what was spent so far, earlier work included."""
@@ -97,9 +101,9 @@ class _ClauseSearch:
         if [] in clauses[-1:]:
             return True, "closed"
         clauses += map(self._blocking_clause, self.found)
-        with Solver(name=SOLVER, bootstrap_with=clauses) as solver:
+        with Solver(name=SOLVER, bootstrap_with=clauses) as solver, ThreadPoolExecutor(1) as worker:
             while True:
-                outcome = self._next_model(solver)
+                outcome = self._next_model(solver, worker)
                 if outcome is None:
                     return False, self._limit_reached()
                 if not outcome:
@@ -111,13 +115,18 @@ class _ClauseSearch:
                     return False, "goal met"
                 solver.add_clause(self._blocking_clause(assignment))
 
-    def _next_model(self, solver: Any) -> bool | None:  # noqa: ANN401  (python-sat has no types)
-        """Return whether there is another model; None when a limit is reached first."""
+    def _next_model(self, solver: Any, worker: Executor) -> bool | None:  # noqa: ANN401  (untyped)
+        """Return whether there is another model; None when a limit is reached first.
+
+        The solver works in a thread. In the main one, python-sat answers Ctrl-C by jumping out of
+        the solver's code, after which CaDiCaL aborts the process at the next question; from a
+        thread it comes back at the end of the slice, and then Ctrl-C is served.
+        """
         while not self._limit_reached():
             start = self.clock.elapsed()
             solver.conf_budget(self._allowed())
             try:
-                outcome = _solve(solver)
+                outcome: bool | None = worker.submit(solver.solve_limited).result()
             finally:
                 self.conflicts = int(solver.accum_stats()["conflicts"])
             if outcome is not None:
@@ -126,18 +135,16 @@ class _ClauseSearch:
         return None
 
     def _allowed(self) -> int:
-        """Return how many conflicts the solver may have before it is asked again; -1: any number.
-
-        Slices are for the clock alone: without a time limit the answer does not depend on it.
-        """
-        limits = [] if self.clock.limit is None else [self.slice]
-        if self.budget.nodes is not None:
-            limits.append(self.budget.nodes - self.before.nodes - self.conflicts)
-        return min(limits, default=-1)
+        """Return how many conflicts the solver may have before it is asked again."""
+        if self.budget.nodes is None:
+            return self.slice
+        return min(self.slice, self.budget.nodes - self.before.nodes - self.conflicts)
 
     def _adapt(self, seconds: float) -> None:
-        """Make the next slice last about a fiftieth of the time limit, at most 0.2 s."""
-        target = min(0.2, (self.clock.limit or 0.0) / 50)
+        """Under a time limit, make the next slice last a fiftieth of it, at most 0.2 s."""
+        if self.clock.limit is None:
+            return
+        target = min(0.2, self.clock.limit / 50)
         wanted = int(self.slice * target / max(seconds, 1e-6))
         self.slice = max(1, min(wanted, 4 * self.slice, LONGEST_SLICE))
 
@@ -163,18 +170,3 @@ class _ClauseSearch:
             for variable, (mask, bit) in pairs
             if mask != bit
         ]
-
-
-def _solve(solver: Any) -> bool | None:  # noqa: ANN401
-    """Let the solver work until its budget is spent; Ctrl-C is told as everywhere in Python.
-
-    Raises:
-        KeyboardInterrupt: python-sat catches the signal while it is in the solver's own code.
-    """
-    from pysolvers import error
-
-    try:
-        outcome: bool | None = solver.solve_limited()
-    except error as stop:
-        raise KeyboardInterrupt from stop
-    return outcome

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import pytest
 
-from domains.families.cnf import cnf_problem
 from domains.families.sudoku import sudoku_structure
 from domains.problem import Problem, Structure
 from domains.rules import LinearSum
@@ -17,19 +14,10 @@ from search.budget import Budget, Clock, Statistics
 from search.cdcl import search_clauses
 from search.kernel.engine import Engine
 from search.symbolic import search_tree
-from tests.search.universes import GRIDS, formula, puzzles
+from tests.search.universes import GRIDS, formula, pigeons, puzzles
 
 SUDOKU = sudoku_structure(3, 3)
 (PUZZLE,) = puzzles(SUDOKU, 1, givens=23)
-
-
-def pigeons(holes: int) -> Problem:
-    """One pigeon too many, as a formula: short to say and long to refute."""
-    places = [[p * holes + h + 1 for h in range(holes)] for p in range(holes + 1)]
-    clauses = [list(row) for row in places]
-    for h in range(holes):
-        clauses += [[-a[h], -b[h]] for a, b in combinations(places, 2)]
-    return cnf_problem((holes + 1) * holes, clauses)
 
 
 def reason(answer: Answer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 from random import Random
 
 from domains.families.cnf import cnf_problem
@@ -76,6 +77,15 @@ def formula(variables: int, clauses: int, seed: int) -> Problem:
         for _ in range(clauses)
     ]
     return cnf_problem(variables, listed)
+
+
+def pigeons(holes: int) -> Problem:
+    """One pigeon too many, as a formula: short to say and long to refute."""
+    places = [[p * holes + h + 1 for h in range(holes)] for p in range(holes + 1)]
+    clauses = [list(row) for row in places]
+    for h in range(holes):
+        clauses += [[-a[h], -b[h]] for a, b in combinations(places, 2)]
+    return cnf_problem((holes + 1) * holes, clauses)
 
 
 def mixed() -> Structure:
