@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from proofs.audit.mixin import AuditMixin
     from proofs.audit.names import resolve
     from proofs.audit.registry import registered
+    from proofs.audit.strategies import cases_of
     from proofs.audit.subject import Subject, TargetError
     from proofs.audit.targets import (
         Generated,
@@ -35,6 +36,7 @@ _HOME = {
     "registry": ["registered"],
     "case_files": ["read_case", "replay", "write_case"],
     "names": ["resolve"],
+    "strategies": ["cases_of"],
     "subject": ["Subject", "TargetError"],
     "targets": [
         "Generated",
@@ -68,6 +70,7 @@ __all__ = [
     "assert_audited",
     "audit",
     "audit_domain",
+    "cases_of",
     "read_case",
     "registered",
     "replay",

@@ -13,7 +13,7 @@ from domains.candidates import CandidateDomain, CandidateElement
 from domains.families.sudoku import sudoku_structure
 from domains.problem import Problem
 from lattice import CandidateSets, Interval, Powerset
-from proofs.audit import Broken, Held, NotApplicable, Settings, audit, subject_of
+from proofs.audit import Broken, Held, NotApplicable, Settings, audit, cases_of, subject_of
 from proofs.audit.examine import cases, examine, random_case, smallest
 from proofs.laws.base import Case, Law, law
 from proofs.laws.elements import dump_element, load_element, smaller_masks
@@ -43,6 +43,13 @@ def test_all_cases_are_tried_where_they_are_few() -> None:
     assert len({tuple(map(int, case.arguments)) for case in tried}) == 4**3
     result = examine(transitive, [SQUARE], Settings())
     assert result.verdict == Held(64, exhaustive=True)
+
+
+@given(cases_of(transitive, SUDOKU))
+def test_random_cases_come_as_a_strategy(case: Case) -> None:
+    assert case.world is SUDOKU
+    assert len(case.arguments) == 3
+    assert transitive.check(case) is None
 
 
 def test_where_they_are_many_small_ones_come_first_and_then_random_ones() -> None:
