@@ -43,6 +43,7 @@ def stream(
     for problem in rest:
         worth_it = spent > LOADING_SECONDS or warm.loaded()
         if worth_it and _kernel_ready(problem, strategy):
+            warm.load()
             rest = chain([problem], rest)
             break
         start = perf_counter()
@@ -63,14 +64,14 @@ class _Compiled:
         """Keep ``jobs`` chunks under way; yield in order."""
         if self.jobs == 1:
             for chunk in self._chunks(problems):
-                yield from self._finish(self._run(chunk))
+                yield from self._finish(self._run(chunk, self._ready(chunk)))
             return
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self.jobs) as pool:
             waiting: deque[Future[Batch]] = deque()
             for chunk in self._chunks(problems):
-                waiting.append(pool.submit(self._run, chunk))
+                waiting.append(pool.submit(self._run, chunk, self._ready(chunk)))
                 if len(waiting) > self.jobs:
                     yield from self._finish(waiting.popleft().result())
             while waiting:
@@ -88,14 +89,18 @@ class _Compiled:
             yield pending[:end]
             pending = pending[end:]
 
-    def _run(self, chunk: list[Problem]) -> Batch:
+    def _ready(self, chunk: list[Problem]) -> bool:
+        """Tell whether the kernel takes a chunk; asked in one thread, as it may start a process."""
+        return _kernel_ready(chunk[0], self.strategy)
+
+    def _run(self, chunk: list[Problem], ready: bool) -> Batch:
         """Search a chunk in the kernel, as far as its limits go."""
         from search.kernel.batch import Batch
 
         start = perf_counter()
         name = "symbolic" if self.strategy == "symbolic" else "auto/symbolic"
         batch = Batch(chunk, self.goal, self.budget, name)
-        if _kernel_ready(chunk[0], self.strategy):
+        if ready:
             batch.search()
         seconds = perf_counter() - start
         wanted = int(len(chunk) * CHUNK_SECONDS / max(seconds, 1e-6))

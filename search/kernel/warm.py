@@ -41,6 +41,13 @@ def loaded() -> bool:
     return compiled is not None and compiled.entry_points.cache_info().currsize > 0
 
 
+def load() -> None:
+    """Load the compiled kernel into this process; before threads do, which would do it twice."""
+    from search.kernel.compiled import entry_points
+
+    entry_points()
+
+
 def state() -> str:
     """Say in words where the kernel stands, for ``ldt info``."""
     sizes = [str(words) for words in range(1, 64) if marker(words).exists()]
