@@ -7,11 +7,13 @@ from functools import cache
 from itertools import combinations
 from random import Random
 
+from domains.families.base import GenerateRequest
 from domains.families.cnf import cnf_problem
 from domains.families.grid.fill import random_filling
 from domains.families.latin import latin_structure
-from domains.families.sudoku import sudoku_structure
+from domains.families.sudoku import Sudoku, sudoku_structure
 from domains.logic import deduce_to_fixpoint
+from domains.oracle import ExactOracle
 from domains.problem import Masks, Problem, Structure
 from domains.rules import AllDifferent, Cardinality, Clause, LinearSum, Table
 from domains.techniques.hidden_single import HIDDEN_SINGLE
@@ -149,6 +151,13 @@ def puzzles(structure: Structure, count: int, givens: int, seed: int = 0) -> Ite
         for cell in rng.sample(range(len(masks)), givens):
             masks[cell] = some_solution(structure)[cell]
         yield Problem(structure, tuple(masks))
+
+
+@cache
+def minimal_puzzles(size: int, count: int) -> tuple[Problem, ...]:
+    """Generated Sudokus of one solution each, from which no given can be left out."""
+    request, oracle = GenerateRequest(size=size), ExactOracle()
+    return tuple(Sudoku().generate(request, Random(seed), oracle) for seed in range(count))
 
 
 def leq(smaller: Sequence[int], larger: Sequence[int]) -> bool:
