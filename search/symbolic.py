@@ -225,7 +225,7 @@ class _Run:
             if sign > 0:
                 self.level += 1
                 self._tell(Decided(variable, 1 << value, self.level))
-            elif sign < 0:
+            else:
                 self._tell(Conflict(self.level))
                 self._tell(Retracted(variable, 1 << value, self.level))
                 self.level -= 1

@@ -102,13 +102,14 @@ class Engine:
         return self.structure.decode(self.masks())
 
     def events(self) -> Iterator[tuple[int, int, int]]:
-        """Yield and forget the logged entries: (sign, variable, value index); sign 0: solution."""
+        """Yield and forget what was logged: (1 for a decision or -1, variable, value index)."""
         used = int(self.state.control[tree.LOGGED])
         self.state.control[tree.LOGGED] = 0
         for at in range(used):
             entry = int(self.state.log[at])
-            variable, value = divmod(abs(entry) - 1, self.layout.values)
-            yield (entry > 0) - (entry < 0), variable, value
+            if entry != tree.SOLUTION_ENTRY:
+                variable, value = divmod(abs(entry) - 1, self.layout.values)
+                yield 1 if entry > 0 else -1, variable, value
 
     @property
     def nodes(self) -> int:
