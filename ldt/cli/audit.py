@@ -16,7 +16,7 @@ from ldt.cli.output import json_line, write_atomically
 from ldt.cli.progress import progress, progress_option
 
 if TYPE_CHECKING:
-    from proofs.audit import Report, Settings, Subject
+    from proofs.audit import Report, Result, Settings, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,40 +158,50 @@ def _resolved(name: str) -> Subject:
 
 
 def _audited(request: Request) -> Iterator[Report]:
-    """Audit one target after the other, printing each report as soon as it is there."""
+    """Audit one target after the other."""
+    from proofs.audit import Report
+    from proofs.audit.records import report_records
+    from proofs.audit.text import summary
+
     for name in request.names:
         subject = _resolved(name)
-        mode = "none" if request.quiet else request.progress_mode
-        with progress(mode, f"worlds of {subject.name}") as shown:
-            report = subject.report(request.settings, shown.advance)
-        _print(report, as_json=request.as_json, lone=len(request.names) == 1)
-        _print_broken(report, as_json=request.as_json, folder=request.folder)
+        results = tuple(_results(subject, request))
+        report = Report(subject.name, subject.kind, request.settings, results)
+        if request.as_json:
+            for record in report_records(report):
+                click.echo(json_line(record))
+        else:
+            click.echo(summary(report))
+        _print_broken(report, request)
         yield report
 
 
-def _print(report: Report, *, as_json: bool, lone: bool) -> None:
-    """Print a report: its table when it is the only one, else a line."""
-    from proofs.audit.records import report_records
-    from proofs.audit.text import summary, table_lines
+def _results(subject: Subject, request: Request) -> Iterator[Result]:
+    """Yield what becomes of each law; of a lone target its line is printed at once."""
+    from proofs.audit.text import head_line, law_width, result_line
 
-    if as_json:
-        for record in report_records(report):
-            click.echo(json_line(record))
-        return
-    if lone:
-        click.echo("\n".join(table_lines(report)))
-    click.echo(summary(report))
+    in_detail = len(request.names) == 1 and not request.as_json
+    width = law_width(law for law, _ in subject.questions())
+    if in_detail:
+        click.echo(head_line(width))
+    mode = "none" if request.quiet else request.progress_mode
+    with progress(mode, f"worlds of {subject.name}") as shown:
+        for result in subject.results(request.settings, shown.advance):
+            if in_detail:
+                with shown.printing():
+                    click.echo(result_line(result, width))
+            yield result
 
 
-def _print_broken(report: Report, *, as_json: bool, folder: Path) -> None:
+def _print_broken(report: Report, request: Request) -> None:
     """Print the counterexamples, and write each to a file that replays it."""
     from proofs.audit import write_case
     from proofs.audit.text import failure_text
 
     for result in report.broken:
         assert result.counterexample is not None
-        path = write_case(report.target, result.counterexample, folder)
-        if as_json:
+        path = write_case(report.target, result.counterexample, request.folder)
+        if request.as_json:
             click.echo(json_line({"type": "audit-case-file", "path": str(path)}))
             continue
         click.echo(f"\nBROKEN {failure_text(result)}\n\ncase file: {path}")

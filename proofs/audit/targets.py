@@ -155,11 +155,11 @@ def _domain_parts(
         w for name, domain in domains.items() for w in worlds.deduction_worlds(name, domain)
     ]
     named = [(name, domain) for name, domain in domains.items() if name not in left_out]
-    return (
-        Part(LATTICE_LAWS, tuple(worlds.lattice_world(*pair) for pair in named)),
+    return (  # what users get wrong most often comes first
+        Part(DEDUCTION_LAWS, tuple(deductions)),
         Part(GALOIS_LAWS, tuple(worlds.connection_world(*pair) for pair in named)),
         Part(DOMAIN_LAWS, tuple(worlds.domain_world(*pair) for pair in named)),
-        Part(DEDUCTION_LAWS, tuple(deductions)),
+        Part(LATTICE_LAWS, tuple(worlds.lattice_world(*pair) for pair in named)),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proofs.audit.verdict import Broken, Held, Report, Result
-from proofs.laws.base import Counterexample
+from proofs.laws.base import Counterexample, Law
 
 
 def verdict_word(result: Result) -> str:
@@ -15,16 +15,28 @@ def verdict_word(result: Result) -> str:
     return "BROKEN" if isinstance(result.verdict, Broken) else "not applicable"
 
 
+def law_width(laws: Iterable[Law]) -> int:
+    """Return how wide the first column of a table of these laws is."""
+    return max(len(f"{law.group}: {law.name}") for law in laws)
+
+
+def head_line(width: int) -> str:
+    """Return the head of the table."""
+    return f"{'law':<{width}}  {'cases':>8}  {'verdict':<14}  {'seconds':>7}"
+
+
+def result_line(result: Result, width: int) -> str:
+    """Return the line of one law."""
+    name = f"{result.law.group}: {result.law.name}"
+    numbers = f"{result.verdict.cases:>8,}  {verdict_word(result):<14}  {result.seconds:>7.2f}"
+    return f"{name:<{width}}  {numbers}"
+
+
 def table_lines(report: Report) -> Iterator[str]:
     """Yield the table: law, cases, verdict, seconds."""
-    names = [f"{result.law.group}: {result.law.name}" for result in report.results]
-    width = max(map(len, [*names, "law"]))
-    yield f"{'law':<{width}}  {'cases':>8}  {'verdict':<14}  {'seconds':>7}"
-    for name, result in zip(names, report.results, strict=True):
-        yield (
-            f"{name:<{width}}  {result.verdict.cases:>8,}  {verdict_word(result):<14}  "
-            f"{result.seconds:>7.2f}"
-        )
+    width = law_width(result.law for result in report.results)
+    yield head_line(width)
+    yield from (result_line(result, width) for result in report.results)
 
 
 def counterexample_text(found: Counterexample) -> str:
