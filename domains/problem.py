@@ -68,6 +68,10 @@ class Structure:
         if len(self.names) != len(self.values):
             message = f"{len(self.names)} names for {len(self.values)} variables"
             raise ModelError(message)
+        for values in set(self.values):
+            if list(values) != sorted(set(values)):
+                message = f"values {values} are not ascending"
+                raise ModelError(message)
         for rule in self.rules:
             outside = [v for v in rule.scope if not 0 <= v < len(self.values)]
             if outside:

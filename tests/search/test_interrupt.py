@@ -85,6 +85,7 @@ def test_auto_says_what_both_had_found_about_the_problem_asked(
 def test_a_stream_hands_out_each_answer_before_the_next_is_searched_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("search.many.warm.ready_or_started", lambda _words: False)
     monkeypatch.setattr(Engine, "advance", interrupted_after(8, Engine.advance))
     answers = solve_many([PROBLEM] * 50, strategy="symbolic")
     got = [next(answers) for _ in range(8)]
