@@ -1,1 +1,1 @@
-"""Why to believe it: laws, audits, certificates, and a checker that shares no code with the search."""
+"""Why to believe it: laws, audits, certificates, and a checker that shares no code with search."""
