@@ -102,7 +102,7 @@ tell = lambda event: print(type(event).__name__, flush=True)
 try:
     solve(pigeons(12), strategy={strategy!r}, goal=Goal.unique(), observers=[tell])
 except Interrupted as stop:
-    print(stop.answer.reason, stop.answer.statistics.nodes > 0)
+    print(stop.answer.reason, stop.answer.statistics.seconds > 0.5)
 """
 
 
