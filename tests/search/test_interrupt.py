@@ -96,6 +96,8 @@ def test_a_stream_hands_out_each_answer_before_the_next_is_searched_for(
 
 
 CHILD = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from search import Goal, Interrupted, solve
 from tests.search.universes import pigeons
 tell = lambda event: print(type(event).__name__, flush=True)
