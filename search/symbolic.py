@@ -66,9 +66,16 @@ def search_tree(
         strategy: what the answer says who searched.
 
     Raises:
+        ValueError: unknown choice, or an engine for another structure.
         Interrupted: on Ctrl-C, with what was known.
     """
+    if choice not in CHOICES:
+        message = f"unknown choice {choice!r}, expected one of {', '.join(CHOICES)}"
+        raise ValueError(message)
     own = engine or Engine(problem.structure)
+    if own.structure is not problem.structure:
+        message = f"an engine for another structure than that of the {problem.structure.family}"
+        raise ValueError(message)
     if observers:
         own.keep_log()
     restarts = Restarts(restart_after)

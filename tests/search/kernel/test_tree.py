@@ -152,3 +152,13 @@ def test_an_external_decision_is_asked_for_with_a_suggestion() -> None:
     assert engine.advance(choice=EXTERNAL) == tree.UNDECIDED
     assert engine.state.control[CHOSEN_VARIABLE] == 1
     assert engine.state.control[CHOSEN_VALUE] == 0
+
+
+def test_what_does_not_fit_the_problem_is_refused() -> None:
+    problem = GRIDS["4x4"].problem()
+    with pytest.raises(ValueError, match="unknown choice 'widest', expected one of min-remaining"):
+        search_tree(problem, Goal.first(), Budget(), choice="widest")
+    # An engine for other rules could close a search that has solutions.
+    other = Engine(structure_of(((1, 2, 3, 4),) * 16, *GRIDS["4x4"].rules[:3]))
+    with pytest.raises(ValueError, match="an engine for another structure than that of the sudoku"):
+        search_tree(problem, Goal.first(), Budget(), engine=other)
