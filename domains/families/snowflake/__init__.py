@@ -1,0 +1,1 @@
+"""Snowflake Sudoku: hexagons of six triangles, in any layout."""
