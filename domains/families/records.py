@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeGuard
 
 from domains.errors import InputError, Place
 from domains.reading import Line, Source
@@ -53,7 +53,7 @@ class Record:
         value = self.fields.get(key)
         if not is_integer(value) or not low <= value <= high:
             raise self.wrong(key, f"a number from {low} to {high}")
-        return int(value)
+        return value
 
     def sequence(self, key: str, expected: str) -> list[Any] | str:
         """Return a list, or a text.
@@ -72,7 +72,7 @@ class Record:
         return value if isinstance(value, str) else None
 
 
-def is_integer(value: object) -> bool:
+def is_integer(value: object) -> TypeGuard[int]:
     """Tell whether a JSON value is a whole number, which true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -103,7 +103,9 @@ def read_records(source: Source) -> Iterator[Record | InputError]:
     elif broken is not None:
         yield broken
     elif lines:
-        yield from _document_records(source.name, [line for line in lines if isinstance(line, Line)])
+        yield from _document_records(
+            source.name, [line for line in lines if isinstance(line, Line)]
+        )
 
 
 def _is_object(line: Line | InputError) -> bool:
@@ -172,8 +174,9 @@ class _Document:
         except json.JSONDecodeError as error:
             place = self.place(error.pos)
             where = Place(place.source, place.line, error.colno)
-            found = self.text[error.pos : error.pos + 10].partition("\n")[0]
-            raise InputError(where, repr(found) if found else "its end", _wanted(error.msg)) from None
+            found = repr(self.text[error.pos : error.pos + 10].partition("\n")[0])
+            found = "its end" if found == repr("") else found
+            raise InputError(where, found, _wanted(error.msg)) from None
         except (ValueError, RecursionError) as error:
             raise InputError(self.place(0), f"unreadable JSON ({error})", "JSON") from None
 

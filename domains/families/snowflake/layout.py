@@ -8,7 +8,7 @@ published puzzles, lcrh/snowflakesudoku).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -88,9 +88,10 @@ class SnowflakeLayout:
         index = {hexagon: number for number, hexagon in enumerate(self.hexagons)}
         for h in range(len(self.hexagons)):
             for k in range(TRIANGLES):
-                others = index.get(self._beside(h, k - 1)), index.get(self._beside(h, k))
-                if others[0] is not None and others[1] is not None and h < min(others):
-                    hexagons = (h, others[0], others[1])
+                before = index.get(self._beside(h, k - 1), -1)
+                after = index.get(self._beside(h, k), -1)
+                if h < min(before, after):
+                    hexagons = (h, before, after)
                     yield hexagons, tuple(_cells_around(hexagons, k))
 
     def _beside(self, h: int, k: int) -> Hexagon:

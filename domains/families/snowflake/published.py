@@ -1,10 +1,10 @@
 """Reading the published JSON records (lcrh/snowflakesudoku), in all the forms they come in.
 
-A record has ``puzzle`` (a text, or a list of numbers in which 7 is a blank). Its layout is stated as
-``topology`` with ``hex_coords``, as ``hex_coords`` of its own, in a table ``topologies`` that the
-records of a file share, or by the number ``n`` alone, which means the spiral. Where ``constraints``
-are listed, they have to be those of the layout: anything else is another puzzle, or its cells are
-numbered in another way.
+A record has ``puzzle`` (a text, or a list of numbers in which 7 is a blank). Its layout is stated
+as ``topology`` with ``hex_coords``, as ``hex_coords`` of its own, in a table ``topologies`` that
+the records of a file share, or by the number ``n`` alone, which means the spiral. Where
+``constraints`` are listed, they have to be those of the layout: anything else is another puzzle, or
+its cells are numbered in another way.
 """
 
 from __future__ import annotations
