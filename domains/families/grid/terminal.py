@@ -11,8 +11,9 @@ from rich.text import Text
 from domains.families.grid.alphabet import EMPTY
 from domains.families.grid.render import render_grid
 from domains.families.grid.view import GridView
+from domains.families.terminal import MARKED, STYLES
 
-GIVEN, VALUE, CANDIDATE, MARKED, GONE = "bold", "", "dim", "bold reverse yellow", "bold red"
+CANDIDATE = "dim"
 LARGEST_WITH_CANDIDATES = 9
 
 TOP, BLOCK, CELL, BOTTOM = map(tuple, ("┏┳┯┓━", "┣╋┿┫━", "┠╂┼┨─", "┗┻┷┛━"))
@@ -39,11 +40,7 @@ def _value_grid(view: GridView) -> Text:
 
 
 def _cell_style(view: GridView, cell: int) -> str:
-    if view.marked.get(cell):
-        return MARKED
-    if not view.masks[cell]:
-        return GONE
-    return GIVEN if cell in view.given else VALUE
+    return STYLES[view.kind(cell)]
 
 
 def _marked_list(view: GridView) -> Text:
