@@ -84,11 +84,34 @@ OPERATORS: dict[str, OperatorOn] = {
 }
 
 
-def _engine_fixpoint(structure: Structure) -> Callable[[Masks], Masks]:
+def engine_fixpoint(structure: Structure) -> Callable[[Masks], Masks]:
+    """Return the propagation of the search kernel."""
     from search.kernel.engine import Engine
 
     engine = Engine(structure)
     return engine.fixpoint
+
+
+def fixpoint_in_pieces(structure: Structure) -> Callable[[Masks], Masks]:
+    """Return the same, on words of two variables, and stopped after every propagation."""
+    from search.kernel import tree
+    from search.kernel.choice import FIRST
+    from search.kernel.engine import Engine
+    from search.kernel.layout import layout_of
+    from search.kernel.state import new_state
+
+    engine = Engine(structure)
+    engine.layout = layout_of(structure, bits=2)
+    engine.state = new_state(engine.layout, levels=1)
+
+    def fixpoint(masks: Masks) -> Masks:
+        engine.start(masks)
+        outcome = tree.STOPPED
+        while outcome == tree.STOPPED:
+            outcome = engine.advance(nodes=0, propagations=engine.propagations + 1, choice=FIRST)
+        return engine.masks() if outcome != tree.CLOSED else (0,) * len(masks)
+
+    return fixpoint
 
 
 def _all_techniques(structure: Structure) -> Callable[[Masks], Masks]:
@@ -130,9 +153,9 @@ def registered() -> dict[str, object]:
     found |= {_rule_name(kind): make() for kind, make in EXAMPLES.items()}
     found |= {technique.name: technique for technique in TECHNIQUES}
     found["all techniques"] = Propagation(_all_techniques)
-    found["search propagation"] = Propagation(
-        _engine_fixpoint, frozenset({"monotone", "idempotent"})
-    )
+    closure = frozenset({"monotone", "idempotent"})
+    found["search propagation"] = Propagation(engine_fixpoint, closure)
+    found["search propagation in pieces"] = Propagation(fixpoint_in_pieces, closure)
     found |= {f"{name} search": Searcher(partial(_solve_by, name)) for name in STRATEGIES}
     found |= families()
     return found

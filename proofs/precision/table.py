@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from domains.candidates import PROPAGATION
 from domains.logic import deduce_to_fixpoint
 from domains.problem import Masks, Structure
 from domains.techniques import TECHNIQUES
+from proofs.audit.registry import engine_fixpoint, fixpoint_in_pieces
 from proofs.laws.enumeration import elements
 from proofs.laws.universes import LARGER, MINIATURES, TINY, samples
 
@@ -62,11 +63,13 @@ class Precision:
 
 
 def deductions(structure: Structure) -> Iterator[tuple[str, Shrink]]:
-    """Yield each technique alone, what the candidate domain uses, and all techniques."""
+    """Yield each technique alone, what the candidate domain uses, all, and the search's own."""
     for technique in TECHNIQUES:
         yield technique.name, partial(deduce_to_fixpoint, structure, techniques=(technique,))
     yield "candidate domain", partial(deduce_to_fixpoint, structure, techniques=PROPAGATION)
     yield "all techniques", partial(deduce_to_fixpoint, structure)
+    yield "search propagation", engine_fixpoint(structure)
+    yield "search propagation in pieces", fixpoint_in_pieces(structure)
 
 
 def universes() -> Mapping[str, Structure]:
@@ -81,12 +84,15 @@ def tried(structure: Structure) -> list[Masks]:
     return [masks for masks in every if all(masks)]
 
 
-def measure_universe(name: str, structure: Structure) -> Iterator[Precision]:
-    """Yield a line for each deduction."""
+def measure_universe(
+    name: str, structure: Structure, only: Container[str] | None = None
+) -> Iterator[Precision]:
+    """Yield a line for each deduction, or for some."""
     asked = tried(structure)
     best = BestDeductions().many(structure.problem(), asked)
     for title, shrink in deductions(structure):
-        yield _line(title, name, asked, best, list(map(shrink, asked)))
+        if only is None or title in only:
+            yield _line(title, name, asked, best, list(map(shrink, asked)))
 
 
 def _line(
@@ -111,6 +117,23 @@ def measure() -> tuple[Precision, ...]:
     """Return the whole table, universe by universe."""
     found = universes().items()
     return tuple(line for name, structure in found for line in measure_universe(name, structure))
+
+
+def golden() -> dict[tuple[str, str], Precision]:
+    """Return the table that is kept, by deduction and universe."""
+    with GOLDEN.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))[1:]
+    lines = (Precision(row[0], row[1], *map(int, row[2:-1])) for row in rows)
+    return {(line.deduction, line.universe): line for line in lines}
+
+
+def changed_lines(only: Container[str]) -> Iterator[Precision]:
+    """Yield the lines of some deductions that are not what the kept table says."""
+    kept = golden()
+    for name, structure in universes().items():
+        for line in measure_universe(name, structure, only):
+            if kept.get((line.deduction, line.universe)) != line:
+                yield line
 
 
 def to_csv(lines: tuple[Precision, ...]) -> str:

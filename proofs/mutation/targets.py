@@ -1,0 +1,94 @@
+"""What is mutated, and who judges each file.
+
+The judges of a file are the lines of the precision table that depend on it and the audits of what
+is made of it, quick ones first. Precision sees what merely finds less; laws see what is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder of the packages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file under mutation.
+
+    Attributes:
+        file: its path below `ROOT`.
+        deductions: the deductions of the precision table that use it.
+        audits: what is audited by name.
+    """
+
+    file: str
+    deductions: tuple[str, ...]
+    audits: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """Its name for ``import``."""
+        return self.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+        return (ROOT / self.file).read_text(encoding="utf-8")
+
+
+SINGLES = ("hidden single", "naked single")
+CROSSINGS = ("pointing", "claiming")
+NAKED = ("naked pair", "naked triple", "naked quad")
+HIDDEN = ("hidden pair", "hidden triple", "hidden quad")
+FISH = ("X-wing", "swordfish", "jellyfish")
+REFUTING = ("failed literal", "singleton consistency")
+RULES = ("rule deduction", "unit propagation")
+SEARCH = ("search propagation", "search propagation in pieces")
+
+
+def _technique(name: str, *deductions: str) -> Target:
+    return Target(f"domains/techniques/{name}.py", deductions, deductions)
+
+
+def _rule(name: str) -> Target:
+    return Target(f"domains/rules/{name}.py", RULES, (f"{name.replace('_', ' ')} rule",))
+
+
+TARGETS: tuple[Target, ...] = (
+    _technique("failed_literal", *REFUTING),
+    _technique("fish", *FISH),
+    _technique("hall", "naked pair", "naked triple", "hidden pair", "X-wing"),
+    _technique("hidden_single", "hidden single"),
+    _technique("hidden_subset", *HIDDEN),
+    _technique("intersections", *CROSSINGS),
+    Target("domains/techniques/linear.py", RULES, ("unit propagation", "failed literal")),
+    Target(
+        "domains/techniques/matching.py",
+        ("all-different matching", "rule deduction"),
+        ("all-different matching", "all different rule"),
+    ),
+    _technique("naked_single", "naked single"),
+    _technique("naked_subset", *NAKED),
+    Target("domains/techniques/propagation.py", REFUTING, REFUTING),
+    Target("domains/techniques/refutation.py", (), REFUTING),
+    _technique("rule_deduction", "rule deduction"),
+    _technique("singleton_consistency", "singleton consistency"),
+    _technique("tables", *SINGLES, *CROSSINGS, "naked pair", "hidden pair", "X-wing"),
+    _technique("unit_propagation", "unit propagation"),
+    _rule("all_different"),
+    Target(
+        "domains/rules/candidates.py",
+        RULES,
+        ("clause rule", "cardinality rule", "table rule", "linear sum rule"),
+    ),
+    _rule("cardinality"),
+    _rule("clause"),
+    Target("domains/rules/linear.py", RULES, ("linear sum rule",)),
+    _rule("table"),
+    Target("search/kernel/propagate.py", SEARCH, SEARCH),
+    Target("lattice/candidates.py", (), ("candidate sets", "cartesian connection", "candidates")),
+    Target("domains/logic.py", ("candidate domain", "all techniques"), ("all techniques",)),
+)
+"""Our deduction code. Left out: base classes and lists of names, which deduce nothing."""
