@@ -117,6 +117,7 @@ FAMILIES: Registry[Family] = Registry(
         "sudoku": "domains.families.sudoku.family:Sudoku",
         "latin": "domains.families.latin:Latin",
         "cnf": "domains.families.cnf.family:Cnf",
+        "snowflake": "domains.families.snowflake.family:Snowflake",
     },
 )
 

@@ -83,16 +83,6 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
-def is_json(sample: str) -> bool:
-    """Tell whether a sample begins as records do."""
-    return sample.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}
-
-
-def names_field(sample: str, *keys: str) -> bool:
-    """Tell whether a sample begins as records do and names one of these fields."""
-    return is_json(sample) and any(f'"{key}"' in sample for key in keys)
-
-
 def read_records(source: Source) -> Iterator[Record | InputError]:
     """Yield each record of a source, or the error that stands in its place."""
     lines = [line for line in source.lines if isinstance(line, InputError) or line.text.strip()]

@@ -21,12 +21,15 @@ SAMPLES = [
     ("1 2 3 4 5 6 7\n" * 7, "latin"),
     ("c a comment\np cnf 3 2\n1 -2 0\n2 3 0\n", "cnf"),
     ("p cnf 3 2\n1 -2 0", "cnf"),
+    ("# mine\n\nsnowflake:1:12....\n", "snowflake"),
+    ('[\n{"n": 1, "puzzle": [7, 7, 7, 7, 7, 7]}]', "snowflake"),
+    ('{"topologies": {"1": {"hex_coords_qr": [[0, 0]]}}, "puzzles": []}', "snowflake"),
 ]
 
 
 def test_the_built_in_families_have_their_names() -> None:
     found = families()
-    assert list(found) == ["sudoku", "latin", "cnf"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake"]
     assert all(thing.name == name for name, thing in found.items())
     assert all(family(name) is thing for name, thing in found.items())
     assert all(thing.summary and thing.formats for thing in found.values())
@@ -71,7 +74,7 @@ def test_a_plugin_is_found_by_name(
 ) -> None:
     plugins(monkeypatch, mine="domains.families.latin:Latin")
     assert registry.get("mine").name == "latin"
-    assert list(registry.all()) == ["sudoku", "latin", "cnf", "mine"]
+    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "mine"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_a_broken_plugin_is_named_and_skipped(
     plugins(monkeypatch, broken=value, good="domains.families.latin:Latin")
     with pytest.warns(RuntimeWarning, match=f"family 'broken' .{value}. was skipped"):
         found = registry.all()
-    assert list(found) == ["sudoku", "latin", "cnf", "good"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "good"]
 
 
 def test_a_plugin_cannot_take_a_built_in_name(

@@ -42,8 +42,23 @@ def generate_grid(
         raise InputError(Place("clues"), "none", expected)
     if clues is not None and not 0 <= clues <= cells:
         raise InputError(Place("clues"), str(clues), f"0 to {cells}")
+    return dug(structure, clues, random_solution, rng, oracle)
+
+
+def dug(
+    structure: Structure,
+    clues: int | None,
+    random_solution: Callable[[Structure, Random], list[int]],
+    rng: Random,
+    oracle: SolutionOracle,
+) -> Problem:
+    """Return a puzzle with a wanted number of givens, or a minimal one.
+
+    Raises:
+        InputError: no puzzle that was dug had so few givens.
+    """
     digger = Digger(structure, oracle)
-    fewest = cells
+    fewest = len(structure.names)
     for _ in range(TRIES):
         masks = digger.dig(random_solution(structure, rng), rng, clues)
         kept = sum(mask != full for mask, full in zip(masks, structure.top, strict=True))

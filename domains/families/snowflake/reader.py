@@ -8,7 +8,7 @@ from itertools import chain
 
 from domains.errors import InputError, Place
 from domains.families.base import Puzzle
-from domains.families.records import LONGEST_SHOWN, is_json
+from domains.families.sample import is_json
 from domains.families.snowflake.layout import LayoutError
 from domains.families.snowflake.text import layout_from_text, puzzle_of, read_masks, read_solution
 from domains.reading import Line, Source
@@ -53,8 +53,7 @@ def _read_line(line: Line, place: Place) -> Puzzle:
     match = LINE.fullmatch(line.text)
     if match is None:
         text = line.text.strip()
-        shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-        raise InputError(place, repr(shown), EXPECTED)
+        raise InputError(place, repr(text if len(text) <= 40 else text[:40] + "…"), EXPECTED)
 
     def at(field: str, index: int = 0) -> Place:
         return Place(place.source, place.line, match.start(field) + index + 1)

@@ -74,7 +74,7 @@ def _candidates(
     """Yield the digits of an open cell in rows of three, two and one, as a triangle has room."""
     size = SIDE * 0.17
     rows = (3, 2, 1) if points_down else (1, 2, 3)
-    offset = -1.25 if points_down else -0.75
+    offset = -1.1 if points_down else -0.9
     spots = [
         (centroid[0] + (across - (count - 1) / 2) * size, centroid[1] + (down + offset) * size)
         for down, count in enumerate(rows)
