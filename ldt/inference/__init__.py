@@ -1,0 +1,1 @@
+"""Learned operators as proposers of a search."""

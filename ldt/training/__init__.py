@@ -1,0 +1,1 @@
+"""Training of learned operators: targets, losses, pool, data, trainer."""

@@ -1,0 +1,115 @@
+"""Recipes: every number of a training run, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from ldt.training.losses import LossWeights
+from search.learned.step import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the run and how many loops its steps apply.
+
+    Attributes:
+        until: the share of the run at which it ends.
+        fewest: loops, at least.
+        most: loops, at most; drawn uniformly for each step.
+    """
+
+    until: float
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What a fresh entry of the pool starts from.
+
+    Attributes:
+        hinted: share with some blanks set to the solution, uniformly none to all.
+        erring: share with some blanks filled, of which `WRONG_SHARE` get a wrong value.
+    """
+
+    hinted: float = 0.55
+    erring: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One training run.
+
+    Attributes:
+        model: ``relational`` or ``published``.
+        widths: the model's own numbers, fields of its configuration.
+        steps: gradient steps.
+        batch: rows of a step.
+        pool: entries of the pool, in batches.
+        rate: peak learning rate; linear warm-up, then cosine to ``last_rate`` of it.
+        warmup: share of the steps.
+        last_rate: share of the peak.
+        betas: of AdamW.
+        decay: weight decay.
+        clip: largest norm of the gradient.
+        average: decay of the weights' moving average; 0: none.
+        loss: weights of the losses.
+        policy: of the on-policy step.
+        thresholds: elimination thresholds, one drawn for each fresh entry; empty: the policy's.
+        confident: share of decisions made at the most confident variable instead.
+        mixture: of fresh entries.
+        evicted: probability that a dead entry leaves the pool, each step.
+        lifetime: steps after which an entry leaves.
+        phases: loops applied.
+        unread: loops at the beginning whose heads are not trained.
+        propagate: deduce soundly after each step, and once before the first.
+        one_pass: advance the pool with the pass that was trained on, not a second one.
+        seed: of everything.
+    """
+
+    model: str = "relational"
+    widths: tuple[tuple[str, int], ...] = ()
+    steps: int = 4000
+    batch: int = 16
+    pool: float = 4.0
+    rate: float = 3e-3
+    warmup: float = 0.02
+    last_rate: float = 0.01
+    betas: tuple[float, float] = (0.9, 0.98)
+    decay: float = 0.01
+    clip: float = 1.0
+    average: float = 0.998
+    loss: LossWeights = field(
+        default_factory=lambda: LossWeights(
+            candidate=3.0, value=1.0, conflict=0.5, dead=0.05, open_only=True
+        )
+    )
+    policy: Policy = Policy(0.1, 0.5, "uniform", 1.0)
+    thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
+    confident: float = 0.5
+    mixture: Mixture = Mixture(0.3, 0.05)
+    evicted: float = 0.35
+    lifetime: int = 60
+    phases: tuple[Phase, ...] = (Phase(0.5, 10, 16), Phase(1.0, 16, 28))
+    unread: int = 6
+    propagate: bool = True
+    one_pass: bool = True
+    seed: int = 0
+
+    def loops(self, step: int) -> tuple[int, int]:
+        """Return the fewest and the most loops of a step."""
+        share = step / max(self.steps, 1)
+        phase = next((p for p in self.phases if share < p.until), self.phases[-1])
+        return phase.fewest, phase.most
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of a step: linear warm-up from 0, then a half cosine."""
+        import math
+
+        rising = max(1, round(self.warmup * self.steps))
+        if step < rising:
+            return self.rate * step / rising
+        share = (step - rising) / max(1, self.steps - rising)
+        low = self.rate * self.last_rate
+        return low + (self.rate - low) * (1 + math.cos(math.pi * min(share, 1.0))) / 2
