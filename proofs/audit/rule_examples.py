@@ -71,11 +71,54 @@ def _each(rules: Iterator[Rule], values: Values, every: int = 1) -> tuple[RuleOv
     return tuple(RuleOver(rule, values) for rule in list(rules)[::every])
 
 
+UNKNOWN = (0, 9)
+"""A candidate that `SMALL` does not have."""
+
+
+def wrong_cardinalities() -> tuple[Callable[[], object], ...]:
+    """Return what is no cardinality: nothing to count, twice the same, impossible bounds."""
+    one = CANDIDATES[:1]
+    return (
+        lambda: Cardinality(()),
+        lambda: Cardinality((*one, *one), 1, 1),
+        lambda: Cardinality(tuple(one), -1, 1),
+        lambda: Cardinality(tuple(one), 2, 1),
+        lambda: list(Cardinality((UNKNOWN,), 1, 1).ground(SMALL)),
+        lambda: list(Cardinality((UNKNOWN,), 1, 1).deduce(0, SMALL, (3, 7))),
+    )
+
+
+def wrong_clauses() -> tuple[Callable[[], object], ...]:
+    """Return a clause of a candidate that does not exist."""
+    return (lambda: list(Clause((UNKNOWN,)).ground(SMALL)),)
+
+
+def wrong_sums() -> tuple[Callable[[], object], ...]:
+    """Return what is no sum."""
+    return (
+        lambda: LinearSum((), (), 0, 1),
+        lambda: LinearSum((0, 1), (1,), 0, 1),
+        lambda: LinearSum((0,), (1,), 3, 2),
+    )
+
+
+def wrong_tables() -> tuple[Callable[[], object], ...]:
+    """Return what is no table."""
+    return (
+        lambda: Table((), ()),
+        lambda: Table((0, 0), ((1, 1),)),
+        lambda: Table((0, 1), ((1,),)),
+        lambda: Table((0, 1), ((1, 2, 3),)),
+    )
+
+
 EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
     AllDifferent: lambda: RuleExamples(tuple(some_all_different())),
-    Clause: lambda: RuleExamples(_each(all_clauses(), SMALL)),
-    Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7)),
-    LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7)),
-    Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5)),
+    Clause: lambda: RuleExamples(
+        _each(all_clauses(), SMALL), (lambda: list(Clause((UNKNOWN,)).ground(SMALL)),)
+    ),
+    Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7), wrong_cardinalities()),
+    LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7), wrong_sums()),
+    Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5), wrong_tables()),
 }
 """Per class of rules what is audited of it."""

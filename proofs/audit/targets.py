@@ -13,10 +13,11 @@ from domains.problem import Problem, Structure
 from domains.rules import Rule
 from domains.techniques import Technique
 from domains.techniques.rule_deduction import RULE_DEDUCTION
-from lattice import GaloisConnection, Lattice, Operator
+from lattice import CandidateSets, GaloisConnection, Lattice, Operator
 from proofs.audit import worlds
 from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
+from proofs.laws.candidates import CANDIDATE_LAWS
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS, FamilyWorld
@@ -24,7 +25,7 @@ from proofs.laws.galois import GALOIS_LAWS, ConnectionWorld
 from proofs.laws.maps import OPERATOR_LAWS, OperatorWorld
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld
 from proofs.laws.reasons import REASON_LAWS
-from proofs.laws.rule import RULE_LAWS
+from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
 from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
 
@@ -45,9 +46,15 @@ class OperatorOn:
 
 @dataclass(frozen=True, slots=True)
 class RuleExamples:
-    """Rules of one class over variables with values: one thing to audit."""
+    """Rules of one class over variables with values: one thing to audit.
+
+    Attributes:
+        examples: the rules.
+        refused: calls that have to raise `ModelError`.
+    """
 
     examples: tuple[RuleOver, ...]
+    refused: tuple[Callable[[], object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,9 @@ def _of_function(target: Callable[..., Any], name: str) -> Subject:
 
 
 def _lattice(target: Lattice[Any]) -> tuple[Part, ...]:
-    return (Part(LATTICE_LAWS, (LatticeWorld(str(target), target),)),)
+    world = LatticeWorld(str(target), target)
+    own = (Part(CANDIDATE_LAWS, (world,)),) if isinstance(target, CandidateSets) else ()
+    return (Part(LATTICE_LAWS, (world,)), *own)
 
 
 def _connection(target: GaloisConnection[Any, Any]) -> tuple[Part, ...]:
@@ -186,6 +195,7 @@ def _rules(target: RuleExamples) -> tuple[Part, ...]:
         Part(RULE_LAWS, meanings),
         Part(REASON_LAWS, reasons),
         Part(DEDUCTION_LAWS, worlds.as_deductions(reasons)),
+        Part(REFUSAL_LAWS, (RefusalWorld("wrong arguments", target.refused),)),
     )
 
 

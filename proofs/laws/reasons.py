@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
+from domains.best import BestDeductions
 from domains.deduction import Deduction
 from domains.problem import Masks, Structure
 from proofs.laws.base import Law, Sort, law
@@ -45,6 +46,19 @@ class ReasonWorld:
     def deductions(self) -> Callable[[Masks], tuple[Deduction, ...]]:
         """All deductions from an element; the last answer is kept, as several laws ask for it."""
         return lru_cache(maxsize=1)(lambda masks: tuple(self.find(masks)))
+
+    @cached_property
+    def best(self) -> BestDeductions:
+        """ded_p of the structure's parts."""
+        return BestDeductions()
+
+    @cached_property
+    def part(self) -> Callable[[tuple[int, ...]], Structure]:
+        """The structure with some of its rules only."""
+        names, values, rules = self.structure.names, self.structure.values, self.structure.rules
+        return lru_cache(maxsize=None)(
+            lambda kept: Structure(names, values, tuple(rules[index] for index in kept))
+        )
 
     def sort(self, name: str) -> Sort[Any]:
         """Return the elements, or the known solutions."""
@@ -139,6 +153,25 @@ def reasons_are_present(world: ReasonWorld, a: Masks) -> str | None:
     return None
 
 
+@law(
+    "reasons",
+    "γ(a) ∩ ‖the rules named‖ has nothing that is removed, of a without what went before",
+    "masks",
+    about="Technique.find Rule.deduce",
+)
+def named_rules_suffice(world: ReasonWorld, a: Masks) -> str | None:
+    """Who reads a reason needs no rule that it leaves out; one without rules rests on all."""
+    for deduction in world.deductions(a):
+        rules = deduction.reason.rules
+        best = world.best.one(world.part(rules).problem(), a) if rules else ()
+        for variable, removed in deduction.removals if rules else ():
+            if removed & best[variable]:
+                names = ", ".join(str(world.structure.rules[rule]) for rule in rules)
+                return f"{world.say(deduction)}, which does not follow from {names} alone"
+        a = deduction.apply(a)
+    return None
+
+
 @law("reasons", "a itself is left as it was", "masks", about="Technique.find Rule.deduce")
 def argument_is_kept(world: ReasonWorld, a: Masks) -> str | None:
     """Lists may be passed in and are not written to."""
@@ -172,6 +205,7 @@ REASON_LAWS: tuple[Law, ...] = (
     each_deduction_is_sound,
     stated_conflicts_are_conflicts,
     reasons_are_present,
+    named_rules_suffice,
     argument_is_kept,
     same_for_lists_and_tuples,
     solutions_are_left_alone,

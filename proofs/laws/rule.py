@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar
 
+from domains.errors import ModelError
 from domains.export import clauses
 from domains.problem import Assignment, Structure
 from domains.rules import PseudoBoolean, Rule
 from proofs.laws.base import Law, Sort, law
 from proofs.laws.enumeration import Values, accepts, literals_of, satisfies, structure_of
-from proofs.laws.sorts import AssignmentSort
+from proofs.laws.sorts import AssignmentSort, ListedSort
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +110,7 @@ def clauses_mean_the_rule(world: RuleWorld, s: Assignment) -> str | None:
 
 @law(
     "rule",
-    "a broken rule is described in words",
+    "a broken rule is described in words that name one of its variables",
     "assignment",
     about="Rule.describe_violation Rule.label",
 )
@@ -115,8 +118,12 @@ def violations_are_described(world: RuleWorld, s: Assignment) -> str | None:
     """A person is told something."""
     if accepts(world.rule, s):
         return None
-    text = world.rule.describe_violation(s, world.structure.names)
-    return None if text.strip() else "the description is empty"
+    names = world.structure.names
+    text = world.rule.describe_violation(s, names)
+    concerned = {names[v] for v in world.rule.scope}
+    if not concerned or concerned & set(re.findall(r"\w+", text)):
+        return None if text.strip() else "the description is empty"
+    return f"the description names no variable of the rule: {text!r}"
 
 
 @law("rule", "the scope names variables, each once", about="Rule.scope")
@@ -129,6 +136,33 @@ def scope_names_variables_once(world: RuleWorld) -> str | None:
     beyond = sorted(spoken - set(scope))
     return f"the ground form speaks of variable {beyond[0]}, the scope does not" if beyond else None
 
+
+@dataclass(frozen=True, eq=False)
+class RefusalWorld:
+    """Attempts to make a rule of what is none; the sort is ``attempt``."""
+
+    name: str
+    attempts: tuple[Callable[[], object], ...]
+    weight: ClassVar[int] = 1
+
+    def sort(self, name: str) -> Sort[Any]:
+        """Return the attempts, by number."""
+        assert name == "attempt", name
+        return ListedSort(tuple(range(len(self.attempts))))
+
+
+@law("rule", "arguments without a meaning raise ModelError", "attempt", about="ModelError")
+def nonsense_is_refused(world: RefusalWorld, n: int) -> str | None:
+    """No bounds that nothing satisfies, no candidate that does not exist."""
+    try:
+        made = world.attempts[n]()
+    except ModelError:
+        return None
+    return f"{made!r} was accepted"
+
+
+REFUSAL_LAWS: tuple[Law, ...] = (nonsense_is_refused,)
+"""The laws of what a rule does not accept."""
 
 RULE_LAWS: tuple[Law, ...] = (
     scope_names_variables_once,
