@@ -1,0 +1,212 @@
+"""The laws of candidate sets: every operator agrees with Python's own sets.
+
+What a set is is read off the bits of the element one by one, so that none of the operators under
+law is relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from math import prod
+from typing import Any, Protocol
+
+import numpy as np
+
+from lattice import CandidateSets, LatticeError
+from lattice.bits import MAXIMUM_WIDTH
+from proofs.laws.base import Law, law
+
+Element = Any
+Sets = tuple[frozenset[int], ...]
+
+
+class CandidateWorld(Protocol):
+    """The world of a lattice that has the operators of candidate sets."""
+
+    @property
+    def lattice(self) -> CandidateSets:
+        """The candidate sets under law."""
+
+
+MOST_MEMBERS = 500
+"""An element with more members than these has them counted, not listed."""
+
+
+def sets_of(element: Element) -> Sets:
+    """Return the values of each variable, bit by bit."""
+    places = range(MAXIMUM_WIDTH)
+    return tuple(frozenset(k for k in places if mask >> k & 1) for mask in element.tolist())
+
+
+def some_candidates(lattice: CandidateSets) -> Iterator[tuple[int, int]]:
+    """Yield the candidates of the first, the middle and the last variable."""
+    count = len(lattice.widths)
+    for variable in sorted({0, count // 2, count - 1} if count else ()):
+        yield from ((variable, value) for value in range(lattice.widths[variable]))
+
+
+def unequal(**pairs: tuple[object, object]) -> str | None:
+    """Say of the first pair that differs what was found and what was expected."""
+    for name, (found, expected) in pairs.items():
+        if found != expected:
+            return f"{name} = {found}, expected {expected}"
+    return None
+
+
+@law(
+    "candidate sets",
+    "sets, integers and Booleans give a back",
+    "element",
+    about="CandidateSets.from_sets CandidateSets.to_sets CandidateSets.from_ints"
+    " CandidateSets.to_ints CandidateSets.from_booleans CandidateSets.to_booleans",
+)
+def conversions_are_faithful(world: CandidateWorld, a: Element) -> str | None:
+    """Each form holds the same candidates."""
+    lattice, sets = world.lattice, sets_of(a)
+    booleans = lattice.to_booleans(np.stack([a, a]))
+    width = max(lattice.widths, default=0)
+    return unequal(
+        to_sets=(lattice.to_sets(a), sets),
+        to_ints=(lattice.to_ints(a), tuple(sum(1 << k for k in row) for row in sets)),
+        to_booleans=(booleans[1].tolist(), [[k in row for k in range(width)] for row in sets]),
+        from_sets=(sets_of(lattice.from_sets(sets)), sets),
+        from_ints=(sets_of(lattice.from_ints(lattice.to_ints(a))), sets),
+        from_booleans=(sets_of(lattice.from_booleans(booleans)[0]), sets),
+    )
+
+
+@law(
+    "candidate sets",
+    "γ(a) is the product of the sets",
+    "element",
+    about="CandidateSets.contains CandidateSets.members CandidateSets.member_count"
+    " CandidateSets.is_empty CandidateSets.canonical CandidateSets.alpha CandidateSets.singleton",
+)
+def gamma_is_the_product(world: CandidateWorld, a: Element) -> str | None:
+    """Membership, listing, counting, emptiness, and α of what is listed."""
+    lattice, sets = world.lattice, sets_of(a)
+    count = prod(map(len, sets))
+    wrong = unequal(
+        member_count=(lattice.member_count(a), count),
+        is_empty=(bool(lattice.is_empty(a)), not count),
+        canonical=(sets_of(lattice.canonical(a)), sets if count else ((frozenset(),) * len(sets))),
+    )
+    if wrong or count > MOST_MEMBERS:
+        return wrong
+    members = list(product(*map(sorted, sets)))
+    grid = _surroundings(lattice.widths)
+    inside = [one for one in grid if lattice.contains(a, np.array(one))]
+    array = np.array(members, dtype=np.int64).reshape(len(members), len(sets))
+    return unequal(
+        members=(list(lattice.members(a)), members),
+        contains=(inside, [one for one in grid if one in set(members)]),
+        alpha=(sets_of(lattice.alpha(array)), sets_of(lattice.canonical(a))),
+    )
+
+
+def _surroundings(widths: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Return assignments of values and of what is just outside; none where they are many."""
+    ranges = [(*range(-1, width + 1), MAXIMUM_WIDTH) for width in widths]
+    return list(product(*ranges)) if prod(map(len, ranges)) <= MOST_MEMBERS else []
+
+
+@law(
+    "candidate sets",
+    "sizes, singletons, least values and literals are those of the sets",
+    "element",
+    about="CandidateSets.sizes CandidateSets.is_singleton CandidateSets.is_assignment"
+    " CandidateSets.lowest_values CandidateSets.literals",
+)
+def questions_agree_with_sets(world: CandidateWorld, a: Element) -> str | None:
+    """What is asked of an element."""
+    lattice, sets = world.lattice, sets_of(a)
+    literals = [(v, k) for v, row in enumerate(sets) for k in sorted(row)]
+    return unequal(
+        sizes=(lattice.sizes(a).tolist(), [len(row) for row in sets]),
+        is_singleton=(lattice.is_singleton(a).tolist(), [len(row) == 1 for row in sets]),
+        is_assignment=(bool(lattice.is_assignment(a)), all(len(row) == 1 for row in sets)),
+        lowest_values=(lattice.lowest_values(a).tolist(), [min(row, default=-1) for row in sets]),
+        literals=(list(lattice.literals(a)), literals),
+    )
+
+
+@law(
+    "candidate sets",
+    "assign keeps at most the candidate, remove takes it, nothing else changes",
+    "element",
+    about="CandidateSets.assign CandidateSets.remove",
+)
+def one_candidate_is_changed(world: CandidateWorld, a: Element) -> str | None:
+    """The meets with a literal and with its negation, of whole batches too."""
+    sets, batch = sets_of(a), np.stack([world.lattice.top, a])
+    for variable, value in some_candidates(world.lattice):
+        before, after = sets[:variable], sets[variable + 1 :]
+        here = sets[variable]
+        wrong = unequal(
+            assign=(
+                sets_of(world.lattice.assign(batch, variable, value)[1]),
+                (*before, here & {value}, *after),
+            ),
+            remove=(
+                sets_of(world.lattice.remove(batch, variable, value)[1]),
+                (*before, here - {value}, *after),
+            ),
+        )
+        if wrong:
+            return f"variable {variable}, value {value}: {wrong}"
+    return unequal(a=(sets_of(a), sets))
+
+
+@law(
+    "candidate sets",
+    "no value, mask or width that does not exist is accepted, and every other is",
+    about="CandidateSets CandidateSets.uniform CandidateSets.singleton",
+)
+def what_does_not_exist_is_refused(world: CandidateWorld) -> str | None:
+    """Off by one in either direction, at the last variable and beyond."""
+    lattice, last = world.lattice, len(world.lattice.widths) - 1
+    width, values = lattice.widths[last], [0] * last
+
+    def singleton(value: int, of: CandidateSets = lattice) -> object:
+        return of.singleton(np.array([*[0] * (len(of.widths) - 1), value]))
+
+    attempts: dict[str, tuple[Callable[[], object], bool]] = {
+        "a variable too many": (lambda: lattice.assign(lattice.top, last + 1, 0), False),
+        "variable -1": (lambda: lattice.remove(lattice.top, -1, 0), False),
+        "a value too many": (lambda: lattice.assign(lattice.top, last, width), False),
+        "value -1": (lambda: lattice.remove(lattice.top, last, -1), False),
+        "an assignment of the last value": (lambda: singleton(width - 1), True),
+        "an assignment beyond": (lambda: singleton(width), False),
+        "an assignment below": (lambda: singleton(-1), False),
+        "a mask beyond": (lambda: lattice.from_ints([*values, 1 << width]), False),
+        "a mask of 65 bits": (lambda: lattice.from_ints([*values, 1 << MAXIMUM_WIDTH]), False),
+        "mask -1": (lambda: lattice.from_ints([*values, -1]), False),
+        "64 values": (lambda: singleton(63, CandidateSets.uniform(2, 64)), True),
+        "65 values": (lambda: type(lattice)((1, MAXIMUM_WIDTH + 1)), False),
+        "0 values": (lambda: type(lattice)((1, 0)), False),
+        "1 value": (lambda: type(lattice)((1, 1)), True),
+    }
+    for name, (attempt, allowed) in attempts.items():
+        if _succeeds(attempt) is not allowed:
+            return f"{name} is {'refused' if allowed else 'accepted'}"
+    return None
+
+
+def _succeeds(attempt: Callable[[], object]) -> bool:
+    """Tell whether something is accepted; a refusal is a `LatticeError`."""
+    try:
+        attempt()
+    except LatticeError:
+        return False
+    return True
+
+
+CANDIDATE_LAWS: tuple[Law, ...] = (
+    conversions_are_faithful,
+    gamma_is_the_product,
+    questions_agree_with_sets,
+    one_candidate_is_changed,
+    what_does_not_exist_is_refused,
+)
+"""Every law of candidate sets beyond those of a lattice."""
