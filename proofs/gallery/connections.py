@@ -46,6 +46,32 @@ def gamma_of_odd_widths(element: Any, value: int) -> bool:  # noqa: ANN401
     return RIGHT.contains(element, value) and (element[1] - element[0]) % 2 == 0
 
 
+def alpha_crossed(values: Iterable[int]) -> Any:  # noqa: ANN401
+    """Exchange the ends of what is no single member."""
+    return RIGHT.alpha(listed)[::-1] if len(listed := list(values)) > 1 else RIGHT.alpha(listed)
+
+
+def alpha_of_three(values: Iterable[int]) -> Any:  # noqa: ANN401
+    """Describe three and more by their least."""
+    listed = sorted(values)
+    return RIGHT.alpha(listed if len(listed) < 3 else listed[:1])
+
+
+def gamma_of_wide(element: Any, value: int) -> bool:  # noqa: ANN401
+    """Allow nothing where there are but two members, which a meet of wider intervals may be."""
+    return RIGHT.contains(element, value) and element[1] - element[0] != 1
+
+
+def gamma_with_an_end(element: Any, value: int) -> bool:  # noqa: ANN401
+    """Let 3 in wherever there is anything."""
+    return RIGHT.contains(element, value) or (value == 3 and not DIGITS.is_bottom(element))
+
+
+def gamma_without_a_beginning(element: Any, value: int) -> bool:  # noqa: ANN401
+    """Leave the lower end out, and so another one when what is left is described again."""
+    return bool(element[0] < value <= element[1])
+
+
 def same_interval(element: tuple[Any, ...]) -> tuple[Any, ...]:
     """Exchange what two intervals know, which is right."""
     common = DIGITS.meet(*element)
@@ -105,6 +131,36 @@ BROKEN_CONNECTIONS: tuple[Specimen, ...] = (
         "γ is empty for intervals of an even number of members",
         lambda: replace(RIGHT, contains=gamma_of_odd_widths),
         ("gamma is monotone",),
+    ),
+    Specimen(
+        "α crossed",
+        "α gives the ends of an interval the wrong way round",
+        lambda: replace(RIGHT, alpha=alpha_crossed),
+        ("alpha is proper",),
+    ),
+    Specimen(
+        "α not monotone",
+        "α of three members is that of the least",
+        lambda: replace(RIGHT, alpha=alpha_of_three),
+        ("alpha is monotone",),
+    ),
+    Specimen(
+        "γ of two",
+        "γ is empty for intervals of two members, which meets of wider ones are",
+        lambda: replace(RIGHT, contains=gamma_of_wide),
+        ("gamma keeps meets",),
+    ),
+    Specimen(
+        "γ with an end",
+        "γ has the greatest value in it wherever it has any",
+        lambda: replace(RIGHT, contains=gamma_with_an_end),
+        ("alpha after gamma is reductive",),
+    ),
+    Specimen(
+        "γ without a beginning",
+        "γ leaves the lower end out, and one more each time it is described again",
+        lambda: replace(RIGHT, contains=gamma_without_a_beginning),
+        ("reduction keeps the meaning",),
     ),
     Specimen(
         "a reduction that forgets",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
@@ -9,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domains.candidates import CandidateDomain, CandidateElement
-from domains.problem import Assignment, Problem
-from lattice import Truth, read_only
+from domains.problem import Assignment, Masks, Problem, Structure
+from lattice import CandidateSets, Truth, read_only
+from proofs.audit.targets import Propagation
 from proofs.gallery.base import Specimen
+from proofs.gallery.lattices import HastyJoin
 
 Assignments = NDArray[np.int64]
 
@@ -175,6 +178,24 @@ class SilentDomain(CandidateDomain):
         return read_only(last)
 
 
+class TwoLattices(CandidateDomain):
+    """Every third time the lattice has another join."""
+
+    asked = 0
+
+    @property
+    def lattice(self) -> CandidateSets:
+        """Count."""
+        self.asked += 1
+        widths = tuple(map(len, self.structure.values))
+        return (HastyJoin if self.asked % 3 == 1 else CandidateSets)(widths)
+
+
+def rise_from_nothing(structure: Structure) -> Callable[[Masks], Masks]:
+    """Return a propagation that takes a contradiction for no knowledge."""
+    return lambda masks: masks if any(masks) else structure.top
+
+
 def _of(domain: type[CandidateDomain], fault: str, *laws: str) -> Specimen:
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in domain.__name__).strip()
     return Specimen(f"domain: {words}", fault, lambda: domain, laws)
@@ -219,6 +240,13 @@ BROKEN_DOMAINS: tuple[Specimen, ...] = (
         SilentDomain,
         "a difference at the last variable is not explained",
         "explanation fits the order",
+    ),
+    _of(TwoLattices, "its lattice changes from call to call", "order is that of the lattice"),
+    Specimen(
+        "propagation: rise from nothing",
+        "⊥ is taken for ⊤",
+        lambda: Propagation(rise_from_nothing),
+        ("bottom stays",),
     ),
 )
 """Abstract domains, each wrong in one way."""

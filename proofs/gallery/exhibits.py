@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofs.gallery.base import Specimen
+from proofs.gallery.candidates import BROKEN_CANDIDATE_SETS
 from proofs.gallery.connections import BROKEN_CONNECTIONS, BROKEN_OPERATORS
 from proofs.gallery.domains import BROKEN_DOMAINS
 from proofs.gallery.families import BROKEN_FAMILIES
@@ -13,6 +14,7 @@ from proofs.gallery.techniques import BROKEN_TECHNIQUES
 
 GALLERY: tuple[Specimen, ...] = (
     *BROKEN_LATTICES,
+    *BROKEN_CANDIDATE_SETS,
     *BROKEN_CONNECTIONS,
     *BROKEN_OPERATORS,
     *BROKEN_DOMAINS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 
 from domains.errors import InputError, Place
@@ -13,6 +13,7 @@ from domains.families.grid.symmetry import grid_symmetry
 from domains.families.sudoku import Sudoku
 from domains.problem import Assignment, Problem, Structure
 from domains.reading import Source
+from domains.rules import PseudoBoolean, Table
 from proofs.audit.targets import Generated
 from proofs.gallery.base import Specimen
 
@@ -58,6 +59,25 @@ class ReadsTwice(Sudoku):
         for found in Sudoku.read(self, source):
             yield found
             yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible(Table):
+    """A rule that nothing satisfies, and whose pseudo-Boolean form says nothing."""
+
+    def ground(self, values: Sequence[tuple[int, ...]]) -> Iterator[PseudoBoolean]:
+        """Yield nothing."""
+        return iter(())
+
+
+class HiddenRule(Sudoku):
+    """A rule that the pseudo-Boolean form leaves out."""
+
+    def generate(self, request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> Problem:
+        """Add the rule to a puzzle."""
+        problem = Sudoku.generate(self, request, rng, oracle)
+        rules = (*problem.structure.rules, Impossible((0,), ()))
+        return Problem(replace(problem.structure, rules=rules), problem.masks)
 
 
 class TwoSolutions(Sudoku):
@@ -179,6 +199,7 @@ BROKEN_FAMILIES: tuple[Specimen, ...] = (
     _of(WritesAnotherRow, "the last row is written blank", "puzzles read back"),
     _of(RoundsUp, "candidates of open cells are not written", "any element reads back"),
     _of(ReadsTwice, "each puzzle is read twice", "puzzles read back"),
+    _of(HiddenRule, "the form leaves a rule out", "ground solutions pass the rules"),
     _of(TwoSolutions, "one given too few", "generated problems have one solution"),
     _of(NoSolution, "two equal givens in a row", "generated problems have one solution"),
     _of(OwnDice, "the seed is ignored", "generating is repeatable"),

@@ -63,6 +63,77 @@ class HighJoin(CandidateSets):
         return left if np.array_equal(left, right) else self.top
 
 
+class LeftEnd(CandidateSets):
+    """The join takes the last variable from its left operand."""
+
+    def join(self, left: Masks, right: Masks) -> Masks:
+        """Overlook the right one there."""
+        joined = np.bitwise_or(left, right)
+        joined[..., -1] = left[..., -1]
+        return read_only(joined)
+
+
+class HastyMeet(CandidateSets):
+    """The meet of elements that are not comparable is the bottom, not the greatest bound."""
+
+    def meet(self, left: Masks, right: Masks) -> Masks:
+        """Give up unless one is below the other."""
+        comparable = bool(self.leq(left, right)) or bool(self.leq(right, left))
+        return CandidateSets.meet(self, left, right) if comparable else self.bottom
+
+
+class HastyJoin(CandidateSets):
+    """The join of elements that are not comparable is the top."""
+
+    def join(self, left: Masks, right: Masks) -> Masks:
+        """Give up unless one is below the other."""
+        comparable = bool(self.leq(left, right)) or bool(self.leq(right, left))
+        return CandidateSets.join(self, left, right) if comparable else self.top
+
+
+class JoinIsMeet(CandidateSets):
+    """The join is the meet."""
+
+    def join(self, left: Masks, right: Masks) -> Masks:
+        """Take the wrong one."""
+        return self.meet(left, right)
+
+
+class UpsideDown(CandidateSets):
+    """The order is the opposite of what meet and join say."""
+
+    def leq(self, left: Masks, right: Masks) -> Truth:
+        """Turn it round."""
+        return CandidateSets.leq(self, right, left)
+
+
+class FearOfTheTop(CandidateSets):
+    """The meet with the top is the bottom."""
+
+    def meet(self, left: Masks, right: Masks) -> Masks:
+        """Run away."""
+        at_top = np.array_equal(right, self.top)
+        return self.bottom if at_top else CandidateSets.meet(self, left, right)
+
+
+class NearlyEmpty(CandidateSets):
+    """What has only one candidate left counts as below everything."""
+
+    def leq(self, left: Masks, right: Masks) -> Truth:
+        """Overlook one."""
+        return bool(CandidateSets.leq(self, left, right)) or bool(self.sizes(left).sum() == 1)
+
+
+class CountingMeet(CandidateSets):
+    """The meet of three in a row depends on how they are grouped."""
+
+    def meet(self, left: Masks, right: Masks) -> Masks:
+        """Keep one candidate fewer where the left operand is small and not the same."""
+        met = CandidateSets.meet(self, left, right)
+        same = np.array_equal(left, right) or np.array_equal(met, left)
+        return met if same or self.sizes(left).sum() > 2 else self.bottom
+
+
 class WritableMeet(CandidateSets):
     """The meet is an array that can be written to."""
 
@@ -172,6 +243,44 @@ BROKEN_LATTICES: tuple[Specimen, ...] = (
         "⊔ is an upper bound and not the least",
         lambda: HighJoin(WIDTHS),
         "join is least upper bound",
+    ),
+    _specimen(
+        "left end",
+        "⊔ takes the last variable from its left operand",
+        lambda: LeftEnd(WIDTHS),
+        "commutative",
+    ),
+    _specimen(
+        "hasty meet",
+        "⊓ of what is not comparable is ⊥",
+        lambda: HastyMeet(WIDTHS),
+        "meet associative",
+    ),
+    _specimen(
+        "hasty join",
+        "⊔ of what is not comparable is ⊤",
+        lambda: HastyJoin(WIDTHS),
+        "join associative",
+    ),
+    _specimen("join is meet", "⊔ is ⊓", lambda: JoinIsMeet(WIDTHS), "absorption"),
+    _specimen(
+        "upside down",
+        "⊑ is turned round",
+        lambda: UpsideDown(WIDTHS),
+        "order agrees with meet and join",
+    ),
+    _specimen("fear of the top", "a ⊓ ⊤ is ⊥", lambda: FearOfTheTop(WIDTHS), "bounds are neutral"),
+    _specimen(
+        "nearly empty",
+        "one candidate left counts as none",
+        lambda: NearlyEmpty(WIDTHS),
+        "extremes are recognised",
+    ),
+    _specimen(
+        "counting meet",
+        "⊓ of three depends on how they are grouped",
+        lambda: CountingMeet(WIDTHS),
+        "folds",
     ),
     _specimen(
         "writable meet",

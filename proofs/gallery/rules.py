@@ -73,6 +73,14 @@ class ImpatientCardinality(Cardinality):
         return Cardinality(self.literals, self.lower, upper - 1).deduce(index, values, masks)
 
 
+class LenientCardinality(Cardinality):
+    """Accepts bounds that no number satisfies."""
+
+    def __post_init__(self) -> None:
+        """Set the scope, and check nothing."""
+        object.__setattr__(self, "scope", tuple(dict.fromkeys(v for v, _ in self.literals)))
+
+
 class ShortClause(Clause):
     """The last literal is missing from the pseudo-Boolean form."""
 
@@ -80,6 +88,14 @@ class ShortClause(Clause):
         """Yield the others."""
         for constraint in Clause.ground(self, values):
             yield replace(constraint, terms=constraint.terms[:-1])
+
+
+class ForgetfulClause(Clause):
+    """The form is right where every candidate exists, and empty when there is but one literal."""
+
+    def ground(self, values: Values) -> Iterator[PseudoBoolean]:
+        """Yield nothing for a unit clause."""
+        return iter(()) if len(self.literals) == 1 else Clause.ground(self, values)
 
 
 class DoubledClause(Clause):
@@ -283,6 +299,12 @@ BROKEN_RULES: tuple[Specimen, ...] = (
         "a clause with one literal left is called a conflict",
         "stated conflicts are conflicts",
     ),
+    _of(
+        ForgetfulClause(((0, 1),)),
+        SMALL,
+        "a unit clause has no clause",
+        "clauses mean the rule",
+    ),
     _of(SpeechlessClause(LITERALS), SMALL, "the reason is empty", "reasons are present"),
     _of(MisquotedClause(LITERALS), SMALL, "the reason names another rule", "reasons are present"),
     _of(
@@ -334,6 +356,12 @@ BROKEN_RULES: tuple[Specimen, ...] = (
         ((1, 2, 3), (1, 2, 3)),
         "the scope names a variable twice",
         "scope names variables once",
+    ),
+    Specimen(
+        "rule: lenient cardinality",
+        "bounds that no number satisfies are accepted",
+        lambda: RuleExamples((), (lambda: LenientCardinality(LITERALS, 2, 1),)),
+        ("nonsense is refused",),
     ),
 )
 """Rules, each wrong in one way."""

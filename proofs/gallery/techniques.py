@@ -11,6 +11,7 @@ from domains.problem import Structure, bits
 from domains.rules import AllDifferent
 from domains.techniques import Technique
 from domains.techniques.hidden_single import HIDDEN_SINGLE
+from domains.techniques.intersections import POINTING
 from domains.techniques.naked_single import NAKED_SINGLE
 from proofs.gallery.base import Specimen
 
@@ -152,6 +153,16 @@ class BorrowedName(BrokenTechnique):
         return HIDDEN_SINGLE.find(structure, masks)
 
 
+class HalfTheReason(BrokenTechnique):
+    """Pointing that names only one of its two rules."""
+
+    def find(self, structure: Structure, masks: Sequence[int]) -> Found:
+        """Leave the crossed rule out."""
+        for deduction in POINTING.find(structure, masks):
+            first = deduction.reason.rules[:1]
+            yield replace(deduction, reason=Reason(self.name, first, deduction.reason.pattern))
+
+
 class DeadWitness(BrokenTechnique):
     """The reason rests on candidates that are gone."""
 
@@ -231,6 +242,7 @@ BROKEN_TECHNIQUES: tuple[Specimen, ...] = (
     _of(NoReason, "what is right is said without a reason", "reasons are present"),
     _of(BorrowedName, "the reason names another technique", "reasons are present"),
     _of(DeadWitness, "the reason rests on dead candidates", "reasons are present"),
+    _of(HalfTheReason, "a rule the argument needs is not named", "named rules suffice"),
     _of(Vandal, "the argument is changed", "argument is kept"),
     _of(OnceOnly, "the second answer differs from the first", "same for lists and tuples"),
     _of(Fragile, "an element without a candidate makes it fail", "removes something"),
