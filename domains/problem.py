@@ -23,11 +23,14 @@ from typing import TYPE_CHECKING
 from domains.errors import ModelError
 
 if TYPE_CHECKING:
+    from random import Random
+
     from domains.ground import GroundForm
     from domains.rules.base import Rule
 
 Assignment = tuple[int, ...]
 Masks = tuple[int, ...]
+Guesses = Callable[["Problem", "Random"], Iterator["Assignment | None"]]
 
 
 def _picker(scope: tuple[int, ...]) -> Callable[[Sequence[int]], Sequence[int]]:
@@ -55,6 +58,9 @@ class Structure:
         rules: the constraints every solution satisfies.
         family: name of the puzzle family that built it.
         layout: whatever that family needs to draw it.
+        guesses: a quick incomplete method that often finds a solution of a problem of this
+            structure: it yields None now and then, so that limits are served, and assignments.
+            Nobody trusts them; the rules decide. None: there is no such method.
     """
 
     names: tuple[str, ...]
@@ -62,6 +68,7 @@ class Structure:
     rules: tuple[Rule, ...]
     family: str = "problem"
     layout: object = None
+    guesses: Guesses | None = None
 
     def __post_init__(self) -> None:
         """Reject structures whose parts do not fit together."""

@@ -8,7 +8,8 @@ before that. Work is counted in propagations, so that the choice does not depend
 load; the constants are printed by ``python -m benchmarks.costs``.
 
 Problems with rules other than all-different go to clause learning at once: there the tree has only
-unit propagation, and learning wins.
+unit propagation, and learning wins. Where one solution is wanted and the structure has a quick
+method of its own, that is asked before (`search.guessing`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def search_auto(
     budget: Budget,
     observers: Sequence[Observer] = (),
     *,
+    seed: int = 0,
     engine: Engine | None = None,
 ) -> Answer:
     """Answer by tree or by clause learning; the answer's strategy says which came to it.
@@ -50,7 +52,10 @@ def search_auto(
         Interrupted: on Ctrl-C, with what was known.
     """
     if not suits_tree(problem.structure):
-        return _with_clauses(problem, goal, budget, observers, None)
+        guessed = _guessed(problem, goal, budget, observers, seed)
+        if guessed is None or isinstance(guessed, Abstained):
+            return _with_clauses(problem, goal, budget, observers, guessed)
+        return guessed
     engine = engine or Engine(problem.structure)
     share = VISITS_OF_COMPILED if engine.compiled else START_VISITS
     limited = budget.propagations is not None and budget.propagations <= share
@@ -76,6 +81,17 @@ def _with_clauses(
     from search.cdcl import search_clauses
 
     return search_clauses(problem, goal, budget, observers, strategy="auto/cdcl", earlier=earlier)
+
+
+def _guessed(
+    problem: Problem, goal: Goal, budget: Budget, observers: Sequence[Observer], seed: int
+) -> Answer | None:
+    """Ask for guesses where one solution is enough; None where there is nobody to ask."""
+    if goal.kind != "first" or problem.structure.guesses is None:
+        return None
+    from search.guessing import search_guesses
+
+    return search_guesses(problem, budget, observers, seed=seed, strategy="auto/guess")
 
 
 def suits_tree(structure: Structure) -> bool:

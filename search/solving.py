@@ -55,7 +55,7 @@ def solve(
         from search.cdcl import search_clauses
 
         return search_clauses(problem, goal, budget, observers)
-    return search_auto(problem, goal, budget, observers, engine=engine)
+    return search_auto(problem, goal, budget, observers, seed=seed, engine=engine)
 
 
 def require_strategy(name: str) -> None:
