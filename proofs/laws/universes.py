@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from random import Random
 from weakref import WeakKeyDictionary
 
+from domains.deduction import Deduction
 from domains.families.sudoku.structure import sudoku_structure
 from domains.problem import Assignment, Masks, Problem, Structure
-from domains.rules import AllDifferent, Cardinality, Clause, LinearSum, Rule, Table
+from domains.rules import (
+    AllDifferent,
+    Cardinality,
+    Clause,
+    LinearSum,
+    PseudoBoolean,
+    Rule,
+    Table,
+    Term,
+)
 from proofs.laws.enumeration import Values, structure_of
 from proofs.laws.sorts import random_masks
 
@@ -28,6 +39,59 @@ MINIATURES: dict[str, Structure] = {
 }
 """Universes of which all pairs of elements can be tried."""
 
+
+@dataclass(frozen=True, slots=True)
+class Weighted(Rule):
+    """A pseudo-Boolean constraint as a rule: any coefficients, and bounds on both sides.
+
+    The rules of the library ground to less; learned and written constraints do not.
+
+    Attributes:
+        terms: coefficient, variable and index of a value each.
+        lower: the least sum, or None.
+        upper: the greatest sum, or None.
+    """
+
+    terms: tuple[tuple[int, int, int], ...]
+    lower: int | None
+    upper: int | None
+    values: Values
+    label: str = "weighted"
+
+    @property
+    def scope(self) -> tuple[int, ...]:  # type: ignore[override]
+        """The variables of the terms."""
+        return tuple(dict.fromkeys(variable for _, variable, _ in self.terms))
+
+    def holds(self, values: Sequence[int]) -> bool:
+        """Add the coefficients of what is taken."""
+        taken = dict(zip(self.scope, values, strict=True))
+        total = sum(c for c, v, k in self.terms if taken[v] == self.values[v][k])
+        above = self.lower is None or self.lower <= total
+        return above and (self.upper is None or total <= self.upper)
+
+    def deduce(
+        self, index: int, values: Sequence[tuple[int, ...]], masks: Sequence[int]
+    ) -> Iterator[Deduction]:
+        """Yield nothing: unit propagation is what is tried."""
+        return iter(())
+
+    def ground(self, values: Sequence[tuple[int, ...]]) -> Iterator[PseudoBoolean]:
+        """Yield the constraint."""
+        yield PseudoBoolean(tuple(Term(*term) for term in self.terms), self.lower, self.upper)
+
+
+WEIGHED: Values = ((0, 1), (-1, 2, 3), (0, 1))
+"""The values of the variables of the weighted rules below."""
+
+
+def weighted(
+    *rules: tuple[tuple[tuple[int, int, int], ...], int | None, int | None],
+) -> Structure:
+    """Return a structure of weighted rules over `WEIGHED`."""
+    return structure_of(WEIGHED, *(Weighted(*rule, WEIGHED) for rule in rules))
+
+
 TINY: dict[str, Structure] = {
     "one permutation": structure_of((THREE,) * 3, AllDifferent((0, 1, 2))),
     "a value to spare": structure_of(((1, 2, 3, 4),) * 3, AllDifferent((2, 0, 1))),
@@ -40,6 +104,12 @@ TINY: dict[str, Structure] = {
         Cardinality(((0, 0), (1, 1), (3, 2)), 1, 2),
         LinearSum((2, 3), (2, -1), -3, 4),
         Table((0, 3), ((0, 1), (1, 0), (1, 2))),
+    ),
+    "weights": weighted((((2, 0, 1), (3, 1, 1), (-1, 1, 2), (2, 2, 1)), 1, 4)),
+    "weights above": weighted((((2, 0, 1), (2, 1, 2), (2, 2, 1)), None, 3)),
+    "weights without a zero": weighted(
+        (((2, 0, 0), (3, 0, 1), (2, 1, 0), (2, 1, 1), (5, 1, 2)), 5, 7),
+        (((-1, 0, 1), (1, 1, 0), (-1, 2, 1)), 0, None),
     ),
 }
 """Universes of which every element is tried."""
