@@ -118,6 +118,7 @@ FAMILIES: Registry[Family] = Registry(
         "latin": "domains.families.latin:Latin",
         "cnf": "domains.families.cnf.family:Cnf",
         "snowflake": "domains.families.snowflake.family:Snowflake",
+        "queens": "domains.families.queens.family:Queens",
     },
 )
 

@@ -16,6 +16,9 @@ STYLE = """
 .ldt-drawing .ground { fill: #ffffff }
 .ldt-drawing .hue { fill: #fde8d7; stroke: none }
 .ldt-drawing .dot { fill: #1b1b1f }
+.ldt-drawing .shade { fill: #eceef2 }
+.ldt-drawing .queen { fill: none; stroke: #1b1b1f; stroke-width: 0.05; stroke-linejoin: round }
+.ldt-drawing .queen.given { fill: #1b1b1f }
 .ldt-drawing text { fill: #1b1b1f; font-family: sans-serif; text-anchor: middle;
   dominant-baseline: central }
 .ldt-drawing .given { font-weight: bold }
@@ -27,6 +30,9 @@ STYLE = """
 .ldt-drawing .ground { fill: #16171b }
 .ldt-drawing .hue { fill: #4a2a12 }
 .ldt-drawing .dot { fill: #ececf1 }
+.ldt-drawing .shade { fill: #23252b }
+.ldt-drawing .queen { stroke: #ececf1 }
+.ldt-drawing .queen.given { fill: #ececf1 }
 .ldt-drawing text { fill: #ececf1 }
 .ldt-drawing .candidate { fill: #9a9eaa }
 .ldt-drawing .marked, .ldt-drawing .gone { fill: #fdba74 }

@@ -23,13 +23,15 @@ SAMPLES = [
     ("p cnf 3 2\n1 -2 0", "cnf"),
     ("# mine\n\nsnowflake:1:12....\n", "snowflake"),
     ('[\n{"n": 1, "puzzle": [7, 7, 7, 7, 7, 7]}]', "snowflake"),
+    ("queens:8", "queens"),
+    ('{"kind": "completion", "n": 4, "placed": [[0, 1]]}', "queens"),
     ('{"topologies": {"1": {"hex_coords_qr": [[0, 0]]}}, "puzzles": []}', "snowflake"),
 ]
 
 
 def test_the_built_in_families_have_their_names() -> None:
     found = families()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens"]
     assert all(thing.name == name for name, thing in found.items())
     assert all(family(name) is thing for name, thing in found.items())
     assert all(thing.summary and thing.formats for thing in found.values())
@@ -74,7 +76,7 @@ def test_a_plugin_is_found_by_name(
 ) -> None:
     plugins(monkeypatch, mine="domains.families.latin:Latin")
     assert registry.get("mine").name == "latin"
-    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "mine"]
+    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "queens", "mine"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_broken_plugin_is_named_and_skipped(
     plugins(monkeypatch, broken=value, good="domains.families.latin:Latin")
     with pytest.warns(RuntimeWarning, match=f"family 'broken' .{value}. was skipped"):
         found = registry.all()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "good"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "good"]
 
 
 def test_a_plugin_cannot_take_a_built_in_name(
