@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from proofs.audit.strategies import cases_of
     from proofs.audit.subject import Subject, TargetError
     from proofs.audit.targets import (
+        Certifier,
         Generated,
         OperatorOn,
         Propagation,
@@ -39,6 +40,7 @@ _HOME = {
     "strategies": ["cases_of"],
     "subject": ["Subject", "TargetError"],
     "targets": [
+        "Certifier",
         "Generated",
         "OperatorOn",
         "Propagation",
@@ -53,6 +55,7 @@ _HOME = {
 __all__ = [
     "AuditMixin",
     "Broken",
+    "Certifier",
     "Generated",
     "Held",
     "NotApplicable",

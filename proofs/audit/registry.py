@@ -29,7 +29,9 @@ from lattice import (
     reduced_product,
 )
 from proofs.audit.rule_examples import EXAMPLES
-from proofs.audit.targets import OperatorOn, Propagation, Searcher
+from proofs.audit.targets import Certifier, OperatorOn, Propagation, Searcher
+from proofs.certificates import Certificate, solve_certified
+from proofs.laws.universes import MINIATURES, TINY
 from search.answer import Answer, Goal
 
 DOMAIN_ENTRY_POINTS = "ldt.domains"
@@ -126,6 +128,21 @@ def _solve_by(strategy: str, problem: Problem, goal: Goal) -> Answer:
     return solve(problem, goal=goal, strategy=strategy)
 
 
+def certified(proof_format: str, problem: Problem, goal: Goal) -> Certificate:
+    """Return the certificate of a problem's answer; without limits there always is one."""
+    _, certificate = solve_certified(problem, goal=goal, proof_format=proof_format)
+    assert certificate is not None
+    return certificate
+
+
+CLAUSAL = {name: MINIATURES[name] for name in ("clauses", "empty clause")}
+
+CERTIFIERS: dict[str, Certifier] = {
+    "certificates": Certifier(partial(certified, "veripb3"), MINIATURES | TINY),
+    "clausal certificates": Certifier(partial(certified, "drat"), CLAUSAL),
+}
+
+
 def _rule_name(kind: type[Any]) -> str:
     """Return ``all different`` for ``AllDifferent``."""
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__)
@@ -157,5 +174,6 @@ def registered() -> dict[str, object]:
     found["search propagation"] = Propagation(engine_fixpoint, closure)
     found["search propagation in pieces"] = Propagation(fixpoint_in_pieces, closure)
     found |= {f"{name} search": Searcher(partial(_solve_by, name)) for name in STRATEGIES}
+    found |= CERTIFIERS
     found |= families()
     return found

@@ -18,6 +18,7 @@ from proofs.audit import worlds
 from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
 from proofs.laws.candidates import CANDIDATE_LAWS
+from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld, Certify
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS, FamilyWorld
@@ -62,6 +63,19 @@ class Searcher:
     """A complete search: one thing to audit."""
 
     solver: Solver
+
+
+@dataclass(frozen=True, slots=True)
+class Certifier:
+    """What writes certificates: one thing to audit.
+
+    Attributes:
+        certify: from a problem and a goal to the certificate of the answer.
+        structures: the structures, by name, whose problems it can take.
+    """
+
+    certify: Certify
+    structures: Mapping[str, Structure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +283,12 @@ def _searcher(target: Searcher) -> tuple[Part, ...]:
     return (Part(SEARCH_LAWS, found),)
 
 
+def _certifier(target: Certifier) -> tuple[Part, ...]:
+    structures = target.structures.items()
+    made = tuple(CertificateWorld(name, s, target.certify) for name, s in structures)
+    return (Part(CERTIFICATE_LAWS, made),)
+
+
 def _propagation(target: Propagation) -> tuple[Part, ...]:
     made = tuple(
         worlds.shrinking(name, structure, target.fixpoint(structure), target.claims)
@@ -291,6 +311,7 @@ BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] =
     ("structure", Structure, _structure),
     ("structure", Problem, _problem),
     ("search", Searcher, _searcher),
+    ("certifier", Certifier, _certifier),
     ("propagation", Propagation, _propagation),
 )
 """Each kind of target: its name, its class, and how its laws and worlds are found."""

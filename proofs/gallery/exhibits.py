@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proofs.gallery.base import Specimen
 from proofs.gallery.candidates import BROKEN_CANDIDATE_SETS
+from proofs.gallery.certificates import BROKEN_CERTIFICATES
 from proofs.gallery.connections import BROKEN_CONNECTIONS, BROKEN_OPERATORS
 from proofs.gallery.domains import BROKEN_DOMAINS
 from proofs.gallery.families import BROKEN_FAMILIES
@@ -22,5 +23,6 @@ GALLERY: tuple[Specimen, ...] = (
     *BROKEN_TECHNIQUES,
     *BROKEN_FAMILIES,
     *BROKEN_SEARCHES,
+    *BROKEN_CERTIFICATES,
 )
-"""Everything that is wrong on purpose; wrong certificates are kept with the checker's tests."""
+"""Everything that is wrong on purpose."""

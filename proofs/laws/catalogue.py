@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proofs.laws.base import Law
 from proofs.laws.candidates import CANDIDATE_LAWS
+from proofs.laws.certificate import CERTIFICATE_LAWS
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS
@@ -26,5 +27,6 @@ ALL_LAWS: tuple[Law, ...] = (
     *REFUSAL_LAWS,
     *FAMILY_LAWS,
     *SEARCH_LAWS,
+    *CERTIFICATE_LAWS,
 )
 """All laws; a law is found by its group and its name."""
