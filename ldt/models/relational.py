@@ -96,7 +96,6 @@ class RelationalOperator(nn.Module):
         self.norm = nn.LayerNorm(config.width)
         self.rise = nn.Linear(config.width, config.hidden)
         self.fall = nn.Linear(config.hidden, config.width)
-        self.final = nn.LayerNorm(config.width)
         self.heads = nn.Linear(config.width, 2)
         self.doubt = nn.Linear(config.width, DOUBTS)
         self.conflict = nn.Linear(2 * DOUBTS, 1)
@@ -150,21 +149,23 @@ class RelationalOperator(nn.Module):
     def _loop(
         self, nodes: Tensor, states: list[Tensor], graph: Graph
     ) -> tuple[Tensor, list[Tensor]]:
-        """Apply the step once: messages, then a residual perceptron at each node."""
-        normed = self.norm(nodes)
-        inner = self.rise(normed)
+        """Apply the step once: messages, a perceptron at each node, and the norm of the residual.
+
+        The norm keeps gradients through many loops of one size (without it they grew to several
+        hundred), and lets evaluation take more loops than training did.
+        """
+        inner = self.rise(nodes)
         later = []
         for edges, state in zip(graph.edges, states, strict=True):
-            state, received = self.kinds[edges.kind](normed, state, edges)
+            state, received = self.kinds[int(edges.kind)](nodes, state, edges)
             inner = inner + received
             later.append(state)
-        return nodes + self.fall(torch.relu(inner)), later
+        return self.norm(nodes + self.fall(torch.relu(inner))), later
 
     def _read(self, nodes: Tensor, graph: Graph) -> Heads:
         """Apply the heads to [loops, nodes, width]."""
-        normed = self.final(nodes)
-        keep, value = self.heads(normed).unbind(-1)
-        return Heads(keep, value, self._conflict(self.doubt(normed), graph.puzzles))
+        keep, value = self.heads(nodes).unbind(-1)
+        return Heads(keep, value, self._conflict(self.doubt(nodes), graph.puzzles))
 
     def _conflict(self, nodes: Tensor, puzzles: Bags) -> Tensor:
         """Return [loops, puzzles]: from the mean and the soft maximum over a puzzle's nodes."""

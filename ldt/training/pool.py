@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COLUMNS = ("start", "boards", "solutions", "alpha", "age", "threshold")
 """The tensors of a pool, one row an entry; what a checkpoint keeps of it."""
 
+GUIDANCE = 100.0
+"""Added to the logits of what is right where a decision is guided; beyond any logit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Advance:
@@ -108,7 +111,7 @@ class Pool:
 
     def advance(self, index: Tensor, targets: Targets, said: Advance) -> None:
         """Take the step with entries; refill those that are done."""
-        boards, solved, noticed = self._step(index, said)
+        boards, solved, noticed = self._step(index, targets, said)
         boards, contradiction = self._deduce(boards)
         after = alpha_targets(boards, self.solutions[index], targets.alpha, self.exists)
         old = self.age[index] + 1 > self.recipe.lifetime
@@ -119,12 +122,14 @@ class Pool:
         self.age[index] += 1
         self.refill(index[done])
 
-    def _step(self, index: Tensor, said: Advance) -> tuple[Tensor, Tensor, Tensor]:
+    def _step(self, index: Tensor, targets: Targets, said: Advance) -> tuple[Tensor, Tensor, Tensor]:
         """Eliminate, detect, decide: returns boards, solved and given up."""
         threshold = self.threshold[index][:, None, None]
         boards = eliminate(self.boards[index], said.keep, threshold, self.givens(index))
         status = detect(boards, self.exists, said.conflict, self.recipe.policy.conflict)
-        decided = self._decide(boards, said.value)
+        guided = self._uniform(len(index)) < self.recipe.guided
+        truth = guided[:, None, None] & targets.alpha
+        decided = self._decide(boards, said.value + GUIDANCE * truth)
         resting = status.conflict | status.complete
         boards = torch.where(resting[:, None, None], boards, decided)
         return boards, status.complete, status.conflict

@@ -58,6 +58,8 @@ class Recipe:
         policy: of the on-policy step.
         thresholds: elimination thresholds, one drawn for each fresh entry; empty: the policy's.
         confident: share of decisions made at the most confident variable instead.
+        guided: share of decisions that take a value of a surviving solution, so that live states
+            get deep while the network is still weak.
         mixture: of fresh entries.
         evicted: probability that a dead entry leaves the pool, each step.
         lifetime: steps after which an entry leaves.
@@ -70,9 +72,9 @@ class Recipe:
 
     model: str = "relational"
     widths: tuple[tuple[str, int], ...] = ()
-    steps: int = 4000
+    steps: int = 18_000
     batch: int = 16
-    pool: float = 4.0
+    pool: float = 8.0
     rate: float = 3e-3
     warmup: float = 0.02
     last_rate: float = 0.01
@@ -88,11 +90,12 @@ class Recipe:
     policy: Policy = Policy(0.1, 0.5, "uniform", 1.0)
     thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
     confident: float = 0.5
-    mixture: Mixture = Mixture(0.3, 0.05)
-    evicted: float = 0.35
+    guided: float = 0.5
+    mixture: Mixture = Mixture(0.3, 0.0)
+    evicted: float = 0.6
     lifetime: int = 60
-    phases: tuple[Phase, ...] = (Phase(0.5, 10, 16), Phase(1.0, 16, 28))
-    unread: int = 6
+    phases: tuple[Phase, ...] = (Phase(0.25, 6, 10), Phase(0.55, 10, 14), Phase(0.85, 14, 20), Phase(1.0, 20, 28))
+    unread: int = 4
     propagate: bool = True
     one_pass: bool = True
     seed: int = 0
