@@ -99,8 +99,8 @@ def read_row(text: str, size: int, place: Place) -> int:
         column += count
         at = match.end()
     if column != size:
-        found = f"a row of {column if at == len(text) else f'over {size}'} squares"
-        raise InputError(place, found, f"{size}, as there are rows")
+        length = str(column) if at == len(text) else f"over {size}"
+        raise InputError(place, f"a row of {length} squares", f"{size}, as there are rows")
     return free & queens
 
 
