@@ -1,40 +1,32 @@
 """Checkpoints: everything a run needs to go on exactly as if it had not stopped.
 
-One safetensors file (no pickle): weights, their moving average, AdamW's moments, the pools and the
-state of the random generator as tensors, the rest as JSON in the file's metadata. It is written
-beside the old one and then put in its place.
+One safetensors file: weights, their moving average, AdamW's moments, the pools and the state of the
+random generators as tensors, the rest as JSON.
 """
 
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor
+
+from ldt.models import storage
 
 FORMAT = "lattice-deduction checkpoint 1"
 
 
-class CheckpointError(ValueError):
+class CheckpointError(storage.StorageError):
     """A file that is no checkpoint, or one of another run. The text says what was expected."""
 
 
-def save(path: Path, tensors: dict[str, Tensor], about: dict[str, Any]) -> None:
+def save(path: Path, tensors: Mapping[str, Tensor], about: Mapping[str, Any]) -> None:
     """Write a checkpoint in one piece."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    metadata = {"format": FORMAT, "about": json.dumps(about)}
-    try:
-        save_file({name: t.contiguous() for name, t in tensors.items()}, beside, metadata)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    storage.write(path, FORMAT, tensors, about)
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
@@ -43,20 +35,7 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     Raises:
         CheckpointError: the file is truncated, of another kind, or not there.
     """
-    try:
-        with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
-            if metadata.get("format") != FORMAT:
-                message = f"{path}: found {metadata.get('format')!r}, expected {FORMAT!r}"
-                raise CheckpointError(message)
-            return {name: file.get_tensor(name) for name in file.keys()}, json.loads(
-                metadata["about"]
-            )
-    except CheckpointError:
-        raise
-    except Exception as error:  # noqa: BLE001  (safetensors raises its own and the system's)
-        message = f"{path}: no checkpoint could be read ({error})"
-        raise CheckpointError(message) from error
+    return storage.read(path, FORMAT, CheckpointError)
 
 
 def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
@@ -69,7 +48,7 @@ def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
     }
 
 
-def restore_optimiser(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+def restore_optimiser(optimiser: torch.optim.Optimizer, tensors: Mapping[str, Tensor]) -> None:
     """Put back what `optimiser_tensors` gave."""
     state: dict[int, dict[str, Tensor]] = {}
     for name, tensor in tensors.items():

@@ -1,0 +1,74 @@
+"""Tensors in files: safetensors of a named format, written in one piece, read with one clear error.
+
+No pickle: a file is a JSON header and numbers, and reading it runs no code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+
+class StorageError(ValueError):
+    """A file that is not what was expected. The text says what was found."""
+
+
+def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[str, Any]) -> None:
+    """Write a file beside the old one, then put it in its place.
+
+    Args:
+        path: the file; its folder is made where it is not there.
+        kind: the format's name, to be asked for when reading.
+        tensors: on any device.
+        about: whatever JSON holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    try:
+        save_file(stored, beside, {"format": kind, "about": json.dumps(about)})
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def read(
+    path: Path, kind: str, failure: type[StorageError] = StorageError
+) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Return the tensors of a file, on the CPU, and what it says about itself.
+
+    Raises:
+        StorageError: as the class ``failure``; the file is not there, truncated, no safetensors,
+            or of another format.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != kind:
+                message = f"{path}: found the format {metadata.get('format')!r}, expected {kind!r}"
+                raise failure(message)
+            about = json.loads(metadata["about"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError, KeyError, ValueError, torch.OutOfMemoryError) as error:
+        if isinstance(error, failure):
+            raise
+        message = f"{path}: found no whole safetensors file ({_reason(error)}), expected {kind!r}"
+        raise failure(message) from error
+    if not isinstance(about, dict):
+        message = f"{path}: found {about!r} as its description, expected a JSON object"
+        raise failure(message)
+    return tensors, about
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system or safetensors says, in one line."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(words.split()).lower()
