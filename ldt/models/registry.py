@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torch import nn
 
+from ldt.models.published import PublishedConfig, PublishedLDT
 from ldt.models.relational import RelationalConfig, RelationalOperator
 
 
@@ -15,5 +16,7 @@ def build_model(name: str, widths: dict[str, int]) -> nn.Module:
     """
     if name == "relational":
         return RelationalOperator(RelationalConfig(**widths))
+    if name == "published":
+        return PublishedLDT(PublishedConfig(**widths))
     message = f"unknown model {name!r}, expected relational or published"
     raise ValueError(message)
