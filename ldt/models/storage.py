@@ -5,6 +5,7 @@ No pickle: a file is a JSON header and numbers, and reading it runs no code.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -34,7 +35,8 @@ def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[s
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     try:
-        save_file(stored, beside, {"format": kind, "about": json.dumps(about)})
+        metadata = {"format": kind, "about": json.dumps(about), "sha256": _digest(stored)}
+        save_file(stored, beside, metadata)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -62,10 +64,24 @@ def read(
             raise
         message = f"{path}: found no whole safetensors file ({_reason(error)}), expected {kind!r}"
         raise failure(message) from error
+    if metadata.get("sha256") not in (None, found := _digest(tensors)):
+        message = (
+            f"{path}: found tensors of digest {found[:12]}, expected those it was written with"
+        )
+        raise failure(message)
     if not isinstance(about, dict):
         message = f"{path}: found {about!r} as its description, expected a JSON object"
         raise failure(message)
     return tensors, about
+
+
+def _digest(tensors: Mapping[str, Tensor]) -> str:
+    """Return the SHA-256 of tensors, their names, types and shapes: a damaged file is no other."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(tensors.items()):
+        digest.update(f"{name} {tensor.dtype} {list(tensor.shape)}\n".encode())
+        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _reason(error: Exception) -> str:

@@ -33,20 +33,23 @@ def read_puzzles(family: Family, paths: Sequence[str]) -> Iterator[Puzzle]:
             yield item
 
 
-def examples_of(puzzles: Iterable[Puzzle], known: int = 1) -> list[Examples]:
+def examples_of(
+    puzzles: Iterable[Puzzle], known: int = 1, *, settled: bool = False
+) -> list[Examples]:
     """Return puzzles as training examples, one `Examples` per structure.
 
-    Puzzles that sound deductions alone solve teach nothing and are left out, as are those without
-    a solution.
+    Puzzles without a solution are left out.
 
     Args:
         puzzles: any.
         known: solutions to look for of each, K.
+        settled: keep puzzles that sound deductions alone solve; where these run first, such
+            puzzles teach nothing.
     """
     by_structure: dict[Structure, list[tuple[Puzzle, Sequence[Assignment]]]] = {}
     for puzzle in puzzles:
         solutions = _solutions(puzzle, known)
-        if solutions and not _settled(puzzle):
+        if solutions and (settled or not _settled(puzzle)):
             by_structure.setdefault(puzzle.problem.structure, []).append((puzzle, solutions))
     return [
         Examples.of([p.problem for p, _ in rows], [solutions for _, solutions in rows])

@@ -5,6 +5,7 @@ Source: LDT (Davis et al., arXiv 2605.08605), loss section; numbers are in `ldt.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,6 +64,14 @@ class Batch(NamedTuple):
     givens: Tensor
     inside: Tensor
     targets: Targets
+
+    def parts(self, count: int) -> Iterator[Batch]:
+        """Yield the batch in so many parts of nearly equal size; there may be fewer."""
+        size = -(-len(self.boards) // count)
+        for start in range(0, len(self.boards), size):
+            rows = slice(start, start + size)
+            targets = Targets(*(tensor[rows] for tensor in self.targets))
+            yield Batch(self.boards[rows], self.givens[rows], self.inside, targets)
 
 
 def losses(heads: Heads, batch: Batch, weights: LossWeights) -> Losses:

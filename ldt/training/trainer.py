@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -66,7 +66,7 @@ class Trainer:
             self.model.parameters(), recipe.rate, recipe.betas, weight_decay=recipe.decay
         )
         self.pools = [self._pool(own.to(self.device)) for own in examples]
-        self.step, self.seconds = 0, 0.0
+        self.step, self.seconds, self.parts = 0, 0.0, 1
 
     def _pool(self, examples: Examples) -> Pool:
         propagation = None
@@ -96,35 +96,69 @@ class Trainer:
         batch = Batch(
             pool.boards[index], pool.givens(index), pool.examples.inside, pool.targets(index)
         )
-        heads = self._read(pool, batch.boards)
-        found = losses(heads, batch, self.recipe.loss)
-        if not bool(torch.isfinite(found.total)):
-            message = f"the loss of step {self.step} is {float(found.total)}"
-            raise TrainingDivergedError(message)
+        said, found = self._look(pool, batch, self._loops())
         gradient = self._learn(found)
-        said = self._last(heads)
         progress = self._progress(batch, said, found, gradient)
         pool.advance(index, batch.targets, said)
         return progress
 
-    def _read(self, pool: Pool, boards: Tensor) -> Heads:
-        """Run the model on a batch, for a drawn number of loops."""
+    def _loops(self) -> int:
+        """Draw the number of loops of a step."""
         fewest, most = self.recipe.loops(self.step)
-        span = most - fewest + 1
-        loops = fewest + int(
-            torch.randint(span, (), generator=self.generator, device=self.device)
-        )
-        template = template_of(pool.structure, self.device)
-        heads: Heads = self.model.read(template, boards, loops, min(self.recipe.unread, loops - 1))
-        return heads
+        drawn = torch.randint(most - fewest + 1, (), generator=self.generator, device=self.device)
+        return fewest + int(drawn)
+
+    def _look(self, pool: Pool, batch: Batch, loops: int) -> tuple[Advance, Losses]:
+        """Run the model on a batch and leave the gradients of the losses.
+
+        Where the device has too little memory, the batch is taken in twice as many parts from then
+        on. Losses are means over what a part asks, so parts only nearly add up to the whole.
+        """
+        while True:
+            try:
+                return self._look_at_parts(pool, batch, loops)
+            except torch.OutOfMemoryError:
+                if self.parts >= len(batch.boards):
+                    raise
+            self.parts *= 2  # after the handler, which holds on to the memory of what failed
+
+    def _look_at_parts(self, pool: Pool, batch: Batch, loops: int) -> tuple[Advance, Losses]:
+        """Do it part by part."""
+        self.optimiser.zero_grad(set_to_none=True)
+        template, unread = template_of(pool.structure, self.device), self.recipe.unread
+        read = cast("Callable[..., Heads]", self.model.read)
+        said, found = [], []
+        for part in batch.parts(self.parts):
+            heads = read(template, part.boards, loops, min(unread, loops - 1))
+            own = losses(heads, part, self.recipe.loss)
+            share = len(part.boards) / len(batch.boards)
+            (share * own.total).backward()  # type: ignore[no-untyped-call]
+            said.append(self._last(heads))
+            found.append(Losses(*(share * loss.detach() for loss in own)))
+        whole = Losses(*(torch.stack(parts).sum(0) for parts in zip(*found, strict=True)))
+        return _together(said), whole
 
     def _learn(self, found: Losses) -> float:
-        """Take the gradient step; return the gradient's norm."""
+        """Take the gradient step; return the gradient's norm before it was clipped.
+
+        Raises:
+            TrainingDivergedError: a loss or the gradient is no number; nothing was changed.
+        """
+        norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
+        # The total comes late: it is no number because one of its parts is none.
+        measured = {
+            "the candidate loss": found.candidate,
+            "the value loss": found.value,
+            "the conflict loss": found.conflict,
+            "the total loss": found.total,
+            "the gradient": norm,
+        }
+        for name, value in measured.items():
+            if not bool(torch.isfinite(value)):
+                message = f"step {self.step}: {name} is {float(value)}"
+                raise TrainingDivergedError(message)
         for group in self.optimiser.param_groups:
             group["lr"] = self.recipe.rate_at(self.step)
-        self.optimiser.zero_grad(set_to_none=True)
-        found.total.backward()  # type: ignore[no-untyped-call]
-        norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
         self.optimiser.step()
         self._average()
         return float(norm)
@@ -145,9 +179,7 @@ class Trainer:
             heads.conflict[-1].detach().sigmoid(),
         )
 
-    def _progress(
-        self, batch: Batch, said: Advance, found: Losses, gradient: float
-    ) -> Progress:
+    def _progress(self, batch: Batch, said: Advance, found: Losses, gradient: float) -> Progress:
         """Measure the batch, for the record."""
         alive = ~batch.targets.dead
         open_ = batch.boards & (batch.boards.sum(-1, keepdim=True) > 1) & alive[:, None, None]
@@ -168,37 +200,74 @@ class Trainer:
 
     def save(self, path: Path) -> None:
         """Write a checkpoint."""
+        about = {
+            "recipe": checkpoint.recipe_as_json(self.recipe),
+            "step": self.step,
+            "seconds": self.seconds,
+        }
+        checkpoint.save(path, self._tensors(), about)
+
+    def _tensors(self) -> dict[str, Tensor]:
+        """Return all that the next step depends on."""
         tensors = {f"model/{name}": tensor for name, tensor in self.model.state_dict().items()}
         tensors |= {f"average/{name}": tensor for name, tensor in self.average.items()}
         tensors |= checkpoint.optimiser_tensors(self.optimiser)
         for number, pool in enumerate(self.pools):
             tensors |= {f"pool/{number}/{name}": getattr(pool, name) for name in COLUMNS}
         tensors["generator"] = self.generator.get_state()
-        about = {
-            "recipe": checkpoint.recipe_as_json(self.recipe),
-            "step": self.step,
-            "seconds": self.seconds,
-        }
-        checkpoint.save(path, {name: t.detach().cpu() for name, t in tensors.items()}, about)
+        tensors["dropout"] = torch.get_rng_state()
+        if self.device.type == "cuda":
+            tensors["dropout/cuda"] = torch.cuda.get_rng_state(self.device)
+        return tensors
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint.
 
         Raises:
-            CheckpointError: it cannot be read, or belongs to another recipe.
+            CheckpointError: it cannot be read, belongs to another recipe, or lacks a part.
         """
         tensors, about = checkpoint.load(path)
-        if about["recipe"] != checkpoint.recipe_as_json(self.recipe):
+        if about.get("recipe") != checkpoint.recipe_as_json(self.recipe):
             message = f"{path}: a checkpoint of another recipe"
             raise checkpoint.CheckpointError(message)
+        try:
+            self._restore(tensors)
+            self.step, self.seconds = int(about["step"]), float(about["seconds"])
+        except (KeyError, RuntimeError, TypeError, ValueError) as error:
+            message = f"{path}: a checkpoint that does not fit this run ({error})"
+            raise checkpoint.CheckpointError(message) from error
+
+    def _restore(self, tensors: dict[str, Tensor]) -> None:
+        """Put back what `_tensors` gave."""
         self.model.load_state_dict(_under("model/", tensors))
-        self.average = {n: t.to(self.device) for n, t in _under("average/", tensors).items()}
+        for name, tensor in self.average.items():
+            _put_back(tensor, tensors[f"average/{name}"])
         checkpoint.restore_optimiser(self.optimiser, tensors)
         for number, pool in enumerate(self.pools):
-            for name, tensor in _under(f"pool/{number}/", tensors).items():
-                getattr(pool, name).copy_(tensor)
+            for name in COLUMNS:
+                _put_back(getattr(pool, name), tensors[f"pool/{number}/{name}"])
         self.generator.set_state(tensors["generator"])
-        self.step, self.seconds = about["step"], about["seconds"]
+        if "dropout" in tensors:
+            torch.set_rng_state(tensors["dropout"])
+        if self.device.type == "cuda" and "dropout/cuda" in tensors:  # not when begun on a CPU
+            torch.cuda.set_rng_state(tensors["dropout/cuda"], self.device)
+
+
+def _put_back(place: Tensor, stored: Tensor) -> None:
+    """Copy a tensor into the one it was; a smaller one would be spread over it in silence."""
+    if place.shape != stored.shape:
+        message = f"found a tensor of shape {list(stored.shape)}, expected {list(place.shape)}"
+        raise ValueError(message)
+    place.copy_(stored)
+
+
+def _together(said: Sequence[Advance]) -> Advance:
+    """Join what was said of the parts of a batch."""
+    return Advance(
+        torch.cat([part.keep for part in said]),
+        torch.cat([part.value for part in said]),
+        torch.cat([part.conflict for part in said]),
+    )
 
 
 def _under(prefix: str, tensors: dict[str, Any]) -> dict[str, Any]:
