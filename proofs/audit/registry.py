@@ -12,6 +12,8 @@ from domains.candidates import CandidateDomain
 from domains.problem import Masks, Problem, Structure
 from domains.registry import families
 from domains.techniques import TECHNIQUES
+from domains.techniques.failed_literal import FailedLiteral
+from domains.techniques.singleton_consistency import SingletonConsistency
 from lattice import (
     CandidateSets,
     FiniteLattice,
@@ -128,6 +130,18 @@ def _solve_by(strategy: str, problem: Problem, goal: Goal) -> Answer:
     return solve(problem, goal=goal, strategy=strategy)
 
 
+class ShortFailedLiteral(FailedLiteral):
+    """Failed literals that have to give up early."""
+
+    effort = 12
+
+
+class ShortSingletonConsistency(SingletonConsistency):
+    """Singleton consistency that has to give up early."""
+
+    effort = 12
+
+
 def certified(proof_format: str, problem: Problem, goal: Goal) -> Certificate:
     """Return the certificate of a problem's answer; without limits there always is one."""
     _, certificate = solve_certified(problem, goal=goal, proof_format=proof_format)
@@ -169,6 +183,8 @@ def registered() -> dict[str, object]:
     found.update(_plugin_domains())
     found |= {_rule_name(kind): make() for kind, make in EXAMPLES.items()}
     found |= {technique.name: technique for technique in TECHNIQUES}
+    found["failed literal, short of effort"] = ShortFailedLiteral()
+    found["singleton consistency, short of effort"] = ShortSingletonConsistency()
     found["all techniques"] = Propagation(_all_techniques)
     closure = frozenset({"monotone", "idempotent"})
     found["search propagation"] = Propagation(engine_fixpoint, closure)

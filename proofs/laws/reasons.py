@@ -146,6 +146,8 @@ def reasons_are_present(world: ReasonWorld, a: Masks) -> str | None:
             return f"the reason rests on candidates that are not alive: {reason}"
         if not reason.technique or not (reason.rules or reason.detail):
             return f"the reason says nothing: {reason}"
+        if reason.pattern and not reason.rules:
+            return f"the reason rests on candidates and on no rule: {reason}"
         if world.technique is not None and reason.technique != world.technique:
             return f"the reason names {reason.technique!r}, not {world.technique!r}"
         if world.rule is not None and world.rule not in reason.rules:

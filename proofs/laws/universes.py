@@ -111,6 +111,10 @@ TINY: dict[str, Structure] = {
         (((2, 0, 0), (3, 0, 1), (2, 1, 0), (2, 1, 1), (5, 1, 2)), 5, 7),
         (((-1, 0, 1), (1, 1, 0), (-1, 2, 1)), 0, None),
     ),
+    "weights that count": weighted(
+        (((1, 0, 0), (1, 0, 1), (1, 1, 0), (1, 2, 1)), 2, 2),
+        (((1, 0, 1), (1, 1, 1), (1, 1, 2), (1, 2, 0)), 1, 2),
+    ),
 }
 """Universes of which every element is tried."""
 
@@ -122,6 +126,13 @@ def nested_rules() -> Structure:
     return structure_of(values, inner, outer, AllDifferent((2, 3, 4), "across"))
 
 
+def uneven_latin_square() -> Structure:
+    """A Latin square of order 3 in which two variables lack a value from the start."""
+    lines = [tuple(range(r, r + 3)) for r in (0, 3, 6)] + [(c, c + 3, c + 6) for c in range(3)]
+    values: Values = ((1, 2), THREE, THREE, THREE, THREE, (2, 3), THREE, THREE, THREE)
+    return structure_of(values, *map(AllDifferent, lines))
+
+
 LARGER: dict[str, Structure] = {
     "4x4 Sudoku": sudoku_structure(2, 2),
     "Latin rectangle": structure_of((THREE,) * 6, *LATIN_ROWS, *LATIN_COLUMNS),
@@ -130,6 +141,7 @@ LARGER: dict[str, Structure] = {
         ((1, 2, 3, 4, 5),) * 5, AllDifferent(tuple(range(5))), LinearSum.exactly(6, (0, 1, 2))
     ),
     "nested rules": nested_rules(),
+    "uneven Latin square": uneven_latin_square(),
 }
 """Universes of which a sample of the elements is tried."""
 

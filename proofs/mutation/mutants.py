@@ -3,7 +3,7 @@
 The operators are the classical ones (DeMillo, Lipton and Sayward, "Hints on test data selection",
 IEEE Computer 1978; Offutt et al., "An experimental determination of sufficient mutant operators",
 ACM TOSEM 1996) as far as Python has them. Nothing is changed in what only people or type checkers
-read: docstrings, f-strings, annotations, decorators; nor in inner asserts.
+read: docstrings, f-strings, annotations, decorators; nor in inner asserts (``strict=True`` is one).
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ def _tests(node: ast.AST) -> list[ast.expr]:
 def _running(node: ast.AST) -> Iterator[ast.AST]:
     """Yield the children of a node that can be changed to some effect."""
     if isinstance(node, ast.JoinedStr | ast.Assert | ast.Import | ast.ImportFrom):
+        return
+    if isinstance(node, ast.keyword) and node.arg == "strict":
         return
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return

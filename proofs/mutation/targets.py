@@ -44,6 +44,7 @@ NAKED = ("naked pair", "naked triple", "naked quad")
 HIDDEN = ("hidden pair", "hidden triple", "hidden quad")
 FISH = ("X-wing", "swordfish", "jellyfish")
 REFUTING = ("failed literal", "singleton consistency")
+SHORT = tuple(f"{name}, short of effort" for name in REFUTING)
 RULES = ("rule deduction", "unit propagation")
 SEARCH = ("search propagation", "search propagation in pieces")
 
@@ -57,13 +58,17 @@ def _rule(name: str) -> Target:
 
 
 TARGETS: tuple[Target, ...] = (
-    _technique("failed_literal", *REFUTING),
+    Target("domains/techniques/failed_literal.py", REFUTING, (*SHORT, "failed literal")),
     _technique("fish", *FISH),
     _technique("hall", "naked pair", "naked triple", "hidden pair", "X-wing"),
     _technique("hidden_single", "hidden single"),
     _technique("hidden_subset", *HIDDEN),
     _technique("intersections", *CROSSINGS),
-    Target("domains/techniques/linear.py", RULES, ("unit propagation", "failed literal")),
+    Target(
+        "domains/techniques/linear.py",
+        (*RULES, "failed literal"),
+        ("unit propagation", "failed literal"),
+    ),
     Target(
         "domains/techniques/matching.py",
         ("all-different matching", "rule deduction"),
@@ -71,10 +76,14 @@ TARGETS: tuple[Target, ...] = (
     ),
     _technique("naked_single", "naked single"),
     _technique("naked_subset", *NAKED),
-    Target("domains/techniques/propagation.py", REFUTING, REFUTING),
+    Target("domains/techniques/propagation.py", REFUTING, (*SHORT, *REFUTING)),
     Target("domains/techniques/refutation.py", (), REFUTING),
     _technique("rule_deduction", "rule deduction"),
-    _technique("singleton_consistency", "singleton consistency"),
+    Target(
+        "domains/techniques/singleton_consistency.py",
+        ("singleton consistency",),
+        ("singleton consistency, short of effort", "singleton consistency"),
+    ),
     _technique("tables", *SINGLES, *CROSSINGS, "naked pair", "hidden pair", "X-wing"),
     _technique("unit_propagation", "unit propagation"),
     _rule("all_different"),
