@@ -96,7 +96,11 @@ TARGETS: tuple[Target, ...] = (
     _rule("clause"),
     Target("domains/rules/linear.py", RULES, ("linear sum rule",)),
     _rule("table"),
-    Target("search/kernel/propagate.py", SEARCH, SEARCH),
+    Target(
+        "search/kernel/propagate.py",
+        SEARCH,
+        ("certificates", "symbolic search", *SEARCH),
+    ),
     Target("lattice/candidates.py", (), ("candidate sets", "cartesian connection", "candidates")),
     Target("domains/logic.py", ("candidate domain", "all techniques"), ("all techniques",)),
 )
