@@ -119,6 +119,7 @@ FAMILIES: Registry[Family] = Registry(
         "cnf": "domains.families.cnf.family:Cnf",
         "snowflake": "domains.families.snowflake.family:Snowflake",
         "queens": "domains.families.queens.family:Queens",
+        "colouring": "domains.families.colouring.family:Colouring",
     },
 )
 

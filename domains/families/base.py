@@ -101,7 +101,7 @@ class Family(ABC):
     """A kind of puzzle. Stateless: the size of a puzzle is in its structure.
 
     REQUIRED: `recognises`, `read`, `solution_text`, `puzzle_text`, `render`, `svg`, `generate`,
-    `symmetry_generators`. OPTIONAL: `cell_name`, `value_name`, `rich`.
+    `symmetry_generators`. OPTIONAL: `configured`, `cell_name`, `value_name`, `rich`.
     """
 
     name: ClassVar[str]
@@ -115,6 +115,16 @@ class Family(ABC):
     @abstractmethod
     def read(self, source: Source) -> Iterator[Puzzle | InputError]:
         """Yield each puzzle of a source, or the error that stands in its place."""
+
+    def configured(self, options: Sequence[tuple[str, str]]) -> Family:
+        """Return this family with choices for its reading, as the user typed them (``k=4``).
+
+        Raises:
+            InputError: a choice that the family does not have, or that means nothing.
+        """
+        for name, _ in options:
+            raise InputError(Place("option"), repr(name), f"no options for reading {self.name}")
+        return self
 
     @abstractmethod
     def puzzle_text(self, problem: Problem) -> str:

@@ -26,6 +26,7 @@ STYLE = """
 .ldt-drawing .marked, .ldt-drawing .gone { fill: #c2410c; font-weight: bold }
 .ldt-drawing .thin { fill: none; stroke: #6b6f7a; stroke-width: 0.7; stroke-linecap: square }
 .ldt-drawing .thick { fill: none; stroke: #1b1b1f; stroke-width: 2; stroke-linecap: square }
+.ldt-drawing text.on-colour { fill: #1b1b1f }
 @media (prefers-color-scheme: dark) {
 .ldt-drawing .ground { fill: #16171b }
 .ldt-drawing .hue { fill: #4a2a12 }
@@ -33,7 +34,7 @@ STYLE = """
 .ldt-drawing .shade { fill: #23252b }
 .ldt-drawing .queen { stroke: #ececf1 }
 .ldt-drawing .queen.given { fill: #ececf1 }
-.ldt-drawing text { fill: #ececf1 }
+.ldt-drawing text:not(.on-colour) { fill: #ececf1 }
 .ldt-drawing .candidate { fill: #9a9eaa }
 .ldt-drawing .marked, .ldt-drawing .gone { fill: #fdba74 }
 .ldt-drawing .thin { stroke: #9a9eaa }

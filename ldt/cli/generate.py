@@ -11,7 +11,7 @@ import click
 
 from domains.errors import InputError, ModelError
 from ldt.cli.exits import Exit
-from ldt.cli.options import family_named, format_option, quiet_option, seed_option
+from ldt.cli.options import choices_option, family_named, format_option, quiet_option, seed_option
 from ldt.cli.output import json_line
 from ldt.cli.progress import progress, progress_option
 
@@ -76,20 +76,6 @@ def level_of(difficulty: Difficulty) -> str:
     return next(level for level, greatest in LEVELS.items() if rating <= greatest)
 
 
-def _pairs(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    """Turn ``name=value`` texts into pairs."""
-    pairs = []
-    for text in values:
-        name, _, value = text.partition("=")
-        if not (name and value):
-            message = f"found {text!r}, expected NAME=VALUE, such as box=2x3."
-            raise click.BadParameter(message, ctx, param)
-        pairs.append((name, value))
-    return tuple(pairs)
-
-
 @click.command("generate")
 @click.argument("family", callback=family_named, metavar="FAMILY")
 @click.option("--size", type=click.IntRange(min=1), metavar="N", help="Side length, or variables.")
@@ -117,14 +103,7 @@ def _pairs(
     help="Puzzles to draw for one of the wanted difficulty.",
 )
 @click.option("--rate", is_flag=True, help="Rate each puzzle by the hardest technique it needs.")
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    callback=_pairs,
-    metavar="NAME=VALUE",
-    help="A choice of the family's own, such as box=2x3 (see `ldt domains FAMILY`).",
-)
+@choices_option
 @format_option
 @seed_option
 @quiet_option

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
 
 STDIN = "-"
+Choices = Sequence[tuple[str, str]]
 GUESS_LINES = 256
 """A CNF file may begin with many comment lines; no file needs more to show what it is."""
 
@@ -47,12 +48,18 @@ def input_arguments(arguments: Sequence[str], *, quiet: bool) -> tuple[str, ...]
 
 
 def read_puzzles(
-    arguments: Sequence[str], family: Family | None = None
+    arguments: Sequence[str], family: Family | None = None, options: Choices = ()
 ) -> Iterator[Puzzle | InputError]:
-    """Yield every puzzle of every input, in order, or the error that stands in its place."""
+    """Yield every puzzle of every input, in order, or the error that stands in its place.
+
+    Args:
+        arguments: files, ``-``, or puzzles.
+        family: what they are, or None to guess it from each.
+        options: choices for the family's reading.
+    """
     for argument in arguments:
         try:
-            yield from _read(source_of(argument), family)
+            yield from _read(source_of(argument), family, options)
         except InputError as error:
             yield error
 
@@ -105,12 +112,12 @@ def _looks_like_path(argument: str) -> bool:
     return os.sep in argument or (len(argument) < 64 and bool(_FILE_NAME.search(argument)))
 
 
-def _read(source: Source, family: Family | None) -> Iterator[Puzzle | InputError]:
+def _read(source: Source, family: Family | None, options: Choices) -> Iterator[Puzzle | InputError]:
     """Yield the puzzles of one source, its family guessed from its beginning if not given."""
     if family is None:
         family, source = _guess(source)
     empty = True
-    for item in family.read(source):
+    for item in family.configured(options).read(source):
         empty = False
         yield item
     if empty:

@@ -53,6 +53,33 @@ def family_option(command: Decorated) -> Decorated:
     return option(command)
 
 
+def _pairs(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Turn ``name=value`` texts into pairs."""
+    pairs = []
+    for text in values:
+        name, _, value = text.partition("=")
+        if not (name and value):
+            message = f"found {text!r}, expected NAME=VALUE, such as box=2x3."
+            raise click.BadParameter(message, ctx, param)
+        pairs.append((name, value))
+    return tuple(pairs)
+
+
+def choices_option(command: Decorated) -> Decorated:
+    """``--option NAME=VALUE``: what only one family has."""
+    option = click.option(
+        "--option",
+        "options",
+        multiple=True,
+        callback=_pairs,
+        metavar="NAME=VALUE",
+        help="A choice of the family's own, such as box=2x3 (see `ldt domains FAMILY`).",
+    )
+    return option(command)
+
+
 def format_option(command: Decorated) -> Decorated:
     """``--format text|json``."""
     option = click.option(

@@ -9,6 +9,7 @@ import click
 
 from ldt.cli.inputs import input_arguments, read_puzzles
 from ldt.cli.options import (
+    choices_option,
     family_option,
     format_option,
     known_name,
@@ -38,6 +39,7 @@ def _proof_format_named(
 @click.command("solve")
 @click.argument("inputs", nargs=-1, metavar="[PUZZLE|FILE|-]...")
 @family_option
+@choices_option
 @click.option(
     "--strategy",
     callback=_strategy_named,
@@ -104,7 +106,7 @@ def command(ctx: click.Context, /, inputs: Sequence[str], **options: object) -> 
     """
     request = Request(**options)  # type: ignore[arg-type]  # checked by click
     arguments = input_arguments(inputs, quiet=request.quiet)
-    items = read_puzzles(arguments, request.family)
+    items = read_puzzles(arguments, request.family, request.options)
     lone = False
     if request.svg or request.proof or (request.output_format == "text" and not request.unbuffered):
         head = list(islice(items, 2))

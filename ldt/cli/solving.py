@@ -50,6 +50,7 @@ class Request:
     """The options of one call, as click checked them."""
 
     family: Family | None
+    options: tuple[tuple[str, str], ...]
     strategy: str
     unique: bool
     count: int | None

@@ -24,6 +24,8 @@ SAMPLES = [
     ("# mine\n\nsnowflake:1:12....\n", "snowflake"),
     ('[\n{"n": 1, "puzzle": [7, 7, 7, 7, 7, 7]}]', "snowflake"),
     ("queens:8", "queens"),
+    ("c a graph\np edge 3 2\ne 1 2\ne 2 3\n", "colouring"),
+    ("p col 3 1 k 2 e 1 2", "colouring"),
     ('{"kind": "completion", "n": 4, "placed": [[0, 1]]}', "queens"),
     ('{"topologies": {"1": {"hex_coords_qr": [[0, 0]]}}, "puzzles": []}', "snowflake"),
 ]
@@ -31,7 +33,7 @@ SAMPLES = [
 
 def test_the_built_in_families_have_their_names() -> None:
     found = families()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring"]
     assert all(thing.name == name for name, thing in found.items())
     assert all(family(name) is thing for name, thing in found.items())
     assert all(thing.summary and thing.formats for thing in found.values())
@@ -76,7 +78,7 @@ def test_a_plugin_is_found_by_name(
 ) -> None:
     plugins(monkeypatch, mine="domains.families.latin:Latin")
     assert registry.get("mine").name == "latin"
-    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "queens", "mine"]
+    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring", "mine"]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_a_broken_plugin_is_named_and_skipped(
     plugins(monkeypatch, broken=value, good="domains.families.latin:Latin")
     with pytest.warns(RuntimeWarning, match=f"family 'broken' .{value}. was skipped"):
         found = registry.all()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "good"]
+    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring", "good"]
 
 
 def test_a_plugin_cannot_take_a_built_in_name(

@@ -7,12 +7,10 @@ from random import Random
 
 from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, SolutionOracle
+from domains.families.digging import dug
 from domains.families.grid.dig import Digger
 from domains.families.grid.fill import LARGEST_SEARCHED
 from domains.problem import Problem, Structure
-
-TRIES = 20
-"""Finished grids tried for a wanted number of givens. Few 9 x 9 grids go below 22."""
 
 
 def generate_grid(
@@ -32,7 +30,7 @@ def generate_grid(
         oracle: decides uniqueness.
 
     Raises:
-        InputError: the wanted number of givens is impossible, or was not reached in `TRIES` grids.
+        InputError: the wanted number of givens is impossible, or was not reached.
     """
     cells = len(structure.names)
     size = round(cells**0.5)
@@ -42,31 +40,24 @@ def generate_grid(
         raise InputError(Place("clues"), "none", expected)
     if clues is not None and not 0 <= clues <= cells:
         raise InputError(Place("clues"), str(clues), f"0 to {cells}")
-    return dug(structure, clues, random_solution, rng, oracle)
+    return dug_grid(structure, clues, random_solution, rng, oracle)
 
 
-def dug(
+def dug_grid(
     structure: Structure,
     clues: int | None,
     random_solution: Callable[[Structure, Random], list[int]],
     rng: Random,
     oracle: SolutionOracle,
 ) -> Problem:
-    """Return a puzzle with a wanted number of givens, or a minimal one.
-
-    Raises:
-        InputError: no puzzle that was dug had so few givens.
-    """
+    """Return a puzzle whose rules are all permutations; see `dug`."""
     digger = Digger(structure, oracle)
-    fewest = len(structure.names)
-    for _ in range(TRIES):
-        masks = digger.dig(random_solution(structure, rng), rng, clues)
-        kept = sum(mask != full for mask, full in zip(masks, structure.top, strict=True))
-        if clues is None or kept == clues:
-            return Problem(structure, tuple(masks))
-        fewest = min(fewest, kept)
-    expected = f"more, or another seed: {TRIES} grids went down to {fewest} givens"
-    raise InputError(Place("clues"), str(clues), expected)
+    return dug(
+        structure,
+        clues,
+        lambda: random_solution(structure, rng),
+        lambda solution, wanted: digger.dig(solution, rng, wanted),
+    )
 
 
 def size_in(request: GenerateRequest, default: int, sizes: tuple[int, ...], reason: str) -> int:

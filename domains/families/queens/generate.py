@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, SolutionOracle
-from domains.families.grid.generate import TRIES, options_in, size_in
+from domains.families.digging import digger, dug
+from domains.families.grid.generate import options_in, size_in
 from domains.families.queens.board import queens_structure, solutions
 from domains.families.queens.family import Queens
 from domains.families.queens.guess import guesses
@@ -24,15 +26,9 @@ def generate(request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> P
     size = size_in(request, USUAL_SIZE, Queens.sizes, f"1 or 4 to {largest} (2 and 3 have none)")
     if request.clues is not None and not 0 <= request.clues <= size:
         raise InputError(Place("clues"), str(request.clues), f"0 to {size}")
-    structure, fewest = queens_structure(size), size
-    for _ in range(TRIES):
-        masks = _dug(structure, random_solution(structure, rng), rng, oracle, request.clues)
-        kept = sum(mask != full for mask, full in zip(masks, structure.top, strict=True))
-        if request.clues in (None, kept):
-            return Problem(structure, tuple(masks))
-        fewest = min(fewest, kept)
-    expected = f"more, or another seed: {TRIES} boards went down to {fewest} queens"
-    raise InputError(Place("clues"), str(request.clues), expected)
+    structure = queens_structure(size)
+    drawn = partial(random_solution, structure, rng)
+    return dug(structure, request.clues, drawn, digger(structure, rng, oracle))
 
 
 def random_solution(structure: Structure, rng: Random) -> list[int]:
@@ -44,23 +40,3 @@ def random_solution(structure: Structure, rng: Random) -> list[int]:
         found = [guess for guess in guesses(structure.problem(), rng) if guess is not None]
         if found:
             return list(structure.encode(found[0]))
-
-
-def _dug(
-    structure: Structure,
-    solution: list[int],
-    rng: Random,
-    oracle: SolutionOracle,
-    clues: int | None,
-) -> list[int]:
-    """Take queens away in random order while the completion stays the only one."""
-    masks, kept = list(solution), len(solution)
-    for row in rng.sample(range(kept), kept):
-        if kept == clues:
-            break
-        others = [*masks]
-        others[row] = structure.top[row] & ~solution[row]
-        if not oracle.solutions(Problem(structure, tuple(others)), 1):
-            masks[row] = structure.top[row]
-            kept -= 1
-    return masks

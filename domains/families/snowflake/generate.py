@@ -12,7 +12,7 @@ from random import Random
 from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, SolutionOracle
 from domains.families.grid.fill import random_filling
-from domains.families.grid.generate import dug, options_in, size_in
+from domains.families.grid.generate import dug_grid, options_in, size_in
 from domains.families.snowflake.drawing import remarks
 from domains.families.snowflake.family import Snowflake
 from domains.families.snowflake.layout import (
@@ -40,7 +40,7 @@ def generate(request: GenerateRequest, rng: Random, oracle: SolutionOracle) -> P
     if request.clues is not None and not 0 <= request.clues < cells:
         expected = f"0 to {cells - 1}, as a puzzle has a blank"
         raise InputError(Place("clues"), str(request.clues), expected)
-    return dug(structure, request.clues, random_filling, rng, oracle)
+    return dug_grid(structure, request.clues, random_filling, rng, oracle)
 
 
 def _layout(request: GenerateRequest, wanted: str, rng: Random) -> SnowflakeLayout:

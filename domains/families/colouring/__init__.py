@@ -1,0 +1,1 @@
+"""Graph colouring: neighbours take different colours, of which there are k."""
