@@ -5,8 +5,8 @@ added again, the positions too, and a fresh CLS token reads the grid; its state 
 What every loop leaves is read by three heads.
 
 Source: Davis, Haller, Alfarano, Santolucito, "Lattice Deduction Transformer", arXiv 2605.08605, and
-the authors' code, which decides where the two differ (the value head is the code's). Initial weights
-are PyTorch's defaults for the layers that the authors use.
+the authors' code, which decides where the two differ (the value head is the code's). Weights begin
+as PyTorch's defaults for the layers that the authors use.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Rotation(nn.Module):
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Turn [batch, heads, tokens, width of a head]."""
-        first, second = tokens.unflatten(-1, (-1, 2)).unbind(-1)
+        first, second = tokens.reshape(*tokens.shape[:-1], -1, 2).unbind(-1)
         turned = [
             first * self.cosine - second * self.sine,
             first * self.sine + second * self.cosine,

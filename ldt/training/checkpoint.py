@@ -62,3 +62,13 @@ def restore_optimiser(optimiser: torch.optim.Optimizer, tensors: Mapping[str, Te
 def recipe_as_json(recipe: Any) -> Any:  # noqa: ANN401  (any dataclass)
     """Return a recipe as JSON holds it: tuples become lists."""
     return json.loads(json.dumps(asdict(recipe)))
+
+
+def same_recipe(stored: object, recipe: Any) -> bool:  # noqa: ANN401  (any dataclass)
+    """Tell whether a checkpoint's recipe is this one.
+
+    A field that is not in the checkpoint is younger than it, and its default does what was done
+    then.
+    """
+    defaults = recipe_as_json(type(recipe)())
+    return isinstance(stored, dict) and {**defaults, **stored} == recipe_as_json(recipe)

@@ -59,6 +59,8 @@ class Pool:
         self.generator, self.propagation = generator, propagation
         self.device = examples.start.device
         self.exists = examples.inside.any(-1)
+        choices = recipe.thresholds or (recipe.policy.threshold,)
+        self.choices = torch.tensor(choices, device=self.device)
         everything = torch.arange(size, device=self.device)
         shape = (size, *examples.start.shape[1:])
         self.start = torch.zeros(shape, dtype=torch.bool, device=self.device)
@@ -91,13 +93,35 @@ class Pool:
 
     def refill(self, index: Tensor) -> None:
         """Put fresh entries in the place of those given."""
-        if not len(index):
+        if len(index):
+            for name, column in self._fresh(len(index)).items():
+                getattr(self, name)[index] = column
+
+    def _fresh(self, count: int) -> dict[str, Tensor]:
+        """Return the columns of fresh entries."""
+        fresh = fresh_entries(self.examples, count, self.recipe.mixture, self.generator)
+        return {
+            "start": fresh.start,
+            "boards": self._opened(fresh),
+            "solutions": fresh.solutions,
+            "alpha": fresh.alpha,
+            "age": torch.zeros(count, dtype=torch.long, device=self.device),
+            "threshold": self._thresholds(count),
+        }
+
+    def _replace(self, index: Tensor, done: Tensor) -> None:
+        """Put fresh entries in the place of those that are done.
+
+        Where nothing is deduced, nothing needs to come back from a GPU: so many fresh entries are
+        drawn as there could be done ones, and Python never learns how many there were.
+        """
+        if self.propagation is not None:
+            self.refill(index[done])
             return
-        fresh = fresh_entries(self.examples, len(index), self.recipe.mixture, self.generator)
-        self.start[index], self.solutions[index] = fresh.start, fresh.solutions
-        self.alpha[index], self.age[index] = fresh.alpha, 0
-        self.boards[index] = self._opened(fresh)
-        self.threshold[index] = self._thresholds(len(index))
+        for name, column in self._fresh(len(index)).items():
+            mine = getattr(self, name)
+            chosen = done.view(-1, *[1] * (column.dim() - 1))
+            mine[index] = torch.where(chosen, column, mine[index])
 
     def _opened(self, fresh: Fresh) -> Tensor:
         """Deduce from fresh entries; those that leave nothing to learn begin without hints."""
@@ -117,12 +141,15 @@ class Pool:
         old = self.age[index] + 1 > self.recipe.lifetime
         evicted = self._uniform(len(index)) < self.recipe.evicted
         done = solved | (noticed & after.dead) | contradiction | old | (evicted & after.dead)
-        done |= (boards.sum(-1) <= 1).all(-1)
+        if self.propagation is not None:  # then what is complete is right, and teaches no more
+            done |= (boards.sum(-1) <= 1).all(-1)
         self.boards[index], self.alpha[index] = boards, targets.alpha
         self.age[index] += 1
-        self.refill(index[done])
+        self._replace(index, done)
 
-    def _step(self, index: Tensor, targets: Targets, said: Advance) -> tuple[Tensor, Tensor, Tensor]:
+    def _step(
+        self, index: Tensor, targets: Targets, said: Advance
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Eliminate, detect, decide: returns boards, solved and given up."""
         threshold = self.threshold[index][:, None, None]
         boards = eliminate(self.boards[index], said.keep, threshold, self.givens(index))
@@ -138,7 +165,7 @@ class Pool:
         """Decide by the policy, and in a share of the rows at the most confident variable."""
         noise = Noise(self._uniform(*boards.shape[:2]), self._gumbel(*boards.shape))
         policy = self.recipe.policy
-        decided = decide(boards, value, noise, policy)
+        decided: Tensor = decide(boards, value, noise, policy)
         if not self.recipe.confident:
             return decided
         surest = Policy(policy.threshold, policy.conflict, "confident", policy.temperature)
@@ -157,12 +184,10 @@ class Pool:
 
     def _thresholds(self, count: int) -> Tensor:
         """Draw elimination thresholds: a fixed one would repeat its mistakes in every life."""
-        choices = self.recipe.thresholds or (self.recipe.policy.threshold,)
-        table = torch.tensor(choices, device=self.device)
-        return table[self._integers(len(choices), count)]
-
-    def _integers(self, below: int, count: int) -> Tensor:
-        return torch.randint(below, (count,), generator=self.generator, device=self.device)
+        drawn = torch.randint(
+            len(self.choices), (count,), generator=self.generator, device=self.device
+        )
+        return self.choices[drawn]
 
     def _uniform(self, *shape: int) -> Tensor:
         return torch.rand(shape, generator=self.generator, device=self.device)

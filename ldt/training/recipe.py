@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+import math
+from dataclasses import dataclass, field
 
+from ldt.training.frames import FrameKind
 from ldt.training.losses import LossWeights
 from search.learned.step import Policy
 
@@ -66,8 +67,16 @@ class Recipe:
         phases: loops applied.
         unread: loops at the beginning whose heads are not trained.
         propagate: deduce soundly after each step, and once before the first.
-        one_pass: advance the pool with the pass that was trained on, not a second one.
+        one_pass: advance the pool with the pass that was trained on. Otherwise with a second one,
+            after the gradient step, without dropout.
         seed: of everything.
+        frames: symmetries a model is shown its boards in, drawn for each row and pass; a model
+            that commutes with them needs none.
+        dropout: in the gradient pass.
+        bfloat16: multiply matrices in bfloat16 where a GPU does the work and the model is dense.
+        report: steps between two readings of losses and metrics; each makes a GPU wait.
+        evaluation: policy of the chains that the trained model is meant for.
+        evaluation_dropout: noise of those chains.
     """
 
     model: str = "relational"
@@ -87,18 +96,29 @@ class Recipe:
             candidate=3.0, value=1.0, conflict=0.5, dead=0.05, open_only=True
         )
     )
-    policy: Policy = Policy(0.1, 0.5, "uniform", 1.0)
+    policy: Policy = field(default_factory=lambda: Policy(0.1, 0.5, "uniform", 1.0))
     thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
     confident: float = 0.5
     guided: float = 0.5
     mixture: Mixture = Mixture(0.3, 0.0)
     evicted: float = 0.6
     lifetime: int = 60
-    phases: tuple[Phase, ...] = (Phase(0.25, 6, 10), Phase(0.55, 10, 14), Phase(0.85, 14, 20), Phase(1.0, 20, 28))
+    phases: tuple[Phase, ...] = (
+        Phase(0.25, 6, 10),
+        Phase(0.55, 10, 14),
+        Phase(0.85, 14, 20),
+        Phase(1.0, 20, 28),
+    )
     unread: int = 4
     propagate: bool = True
     one_pass: bool = True
     seed: int = 0
+    frames: FrameKind = "none"
+    dropout: float = 0.0
+    bfloat16: bool = False
+    report: int = 1
+    evaluation: Policy = field(default_factory=lambda: Policy(0.1, 0.6, "uniform", 1.5))
+    evaluation_dropout: float = 0.0
 
     def loops(self, step: int) -> tuple[int, int]:
         """Return the fewest and the most loops of a step."""
@@ -108,8 +128,6 @@ class Recipe:
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of a step: linear warm-up from 0, then a half cosine."""
-        import math
-
         rising = max(1, round(self.warmup * self.steps))
         if step < rising:
             return self.rate * step / rising

@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from ldt.models.graph import template_of
+from ldt.models.dropout import evaluation_noise
 from ldt.models.heads import Heads
 from ldt.models.registry import build_model
 from ldt.training import checkpoint
 from ldt.training.examples import Examples
 from ldt.training.losses import Batch, Losses, losses
+from ldt.training.measuring import Measurements, Progress, TrainingDivergedError
 from ldt.training.pool import COLUMNS, Advance, Pool
+from ldt.training.reading import Reader
 from ldt.training.recipe import Recipe
 from search.learned.propagation import Propagation
 
-
-class TrainingDivergedError(ArithmeticError):
-    """A loss that is no number. The last checkpoint is from before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What one step did.
-
-    Attributes:
-        step: its number, from 0.
-        losses: total, candidate, value, conflict.
-        gradient: norm of the gradient before it was clipped.
-        dead: share of dead states among those trained on.
-        wrong: share of wrong eliminations among all that the step would make at 0.1.
-        eliminated: eliminations per state at 0.1.
-        right: share of open variables whose best value is the right one, on live states.
-        seconds: of training so far, over all sittings.
-    """
-
-    step: int
-    losses: tuple[float, float, float, float]
-    gradient: float
-    dead: float
-    wrong: float
-    eliminated: float
-    right: float
-    seconds: float
+__all__ = ["Progress", "Trainer", "TrainingDivergedError"]
 
 
 class Trainer:
@@ -62,6 +36,8 @@ class Trainer:
         self.generator = torch.Generator(self.device).manual_seed(recipe.seed)
         self.model = build_model(recipe.model, dict(recipe.widths)).to(self.device)
         self.average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
+        self.reader = Reader(self.model, recipe, self.device, self.generator)
+        self.measured = Measurements()
         self.optimiser = torch.optim.AdamW(
             self.model.parameters(), recipe.rate, recipe.betas, weight_decay=recipe.decay
         )
@@ -76,35 +52,50 @@ class Trainer:
         return Pool(examples, self.recipe, size, self.generator, propagation)
 
     def run(self, steps: int | None = None) -> Iterator[Progress]:
-        """Train until the recipe's last step, or for so many steps; yield after each.
+        """Train until the recipe's last step, or for so many steps; yield what was measured.
+
+        That is after each step, or as seldom as the recipe says. Save a checkpoint then and not
+        after an error.
 
         Raises:
-            TrainingDivergedError: a loss is no number; the step was not taken.
+            TrainingDivergedError: a loss is no number; that step was not taken, or where the recipe
+                reads seldom, no checkpoint was due since.
         """
         last = self.recipe.steps if steps is None else min(self.recipe.steps, self.step + steps)
         while self.step < last:
             started = time.perf_counter()
-            progress = self._train_step()
+            self._train_step()
+            progress = self.measured.read(self.step, self.seconds) if self._due() else None
             self.seconds += time.perf_counter() - started
             self.step += 1
-            yield progress
+            if progress is not None:
+                yield progress
 
-    def _train_step(self) -> Progress:
+    def _due(self) -> bool:
+        """Tell whether this step's measurements are read. On a GPU that waits for its work."""
+        done = self.step + 1
+        return done % self.recipe.report == 0 or done == self.recipe.steps
+
+    def _train_step(self) -> None:
         """Take one step with one pool; pools take turns."""
         pool = self.pools[self.step % len(self.pools)]
         index = pool.draw(self.recipe.batch)
         batch = Batch(
             pool.boards[index], pool.givens(index), pool.examples.inside, pool.targets(index)
         )
-        said, found = self._look(pool, batch, self._loops())
-        gradient = self._learn(found)
-        progress = self._progress(batch, said, found, gradient)
+        loops = self._loops()
+        said, found = self._look(pool, batch, loops)
+        self._learn(found)
+        if not self.recipe.one_pass:
+            said = self._look_again(pool, batch, loops)
+        self.measured.add_shares(batch, said)
         pool.advance(index, batch.targets, said)
-        return progress
 
     def _loops(self) -> int:
         """Draw the number of loops of a step."""
         fewest, most = self.recipe.loops(self.step)
+        if fewest == most:
+            return fewest
         drawn = torch.randint(most - fewest + 1, (), generator=self.generator, device=self.device)
         return fewest + int(drawn)
 
@@ -125,11 +116,10 @@ class Trainer:
     def _look_at_parts(self, pool: Pool, batch: Batch, loops: int) -> tuple[Advance, Losses]:
         """Do it part by part."""
         self.optimiser.zero_grad(set_to_none=True)
-        template, unread = template_of(pool.structure, self.device), self.recipe.unread
-        read = cast("Callable[..., Heads]", self.model.read)
+        unread = min(self.recipe.unread, loops - 1)
         said, found = [], []
         for part in batch.parts(self.parts):
-            heads = read(template, part.boards, loops, min(unread, loops - 1))
+            heads = self.reader.read(pool.structure, part.boards, loops, unread)
             own = losses(heads, part, self.recipe.loss)
             share = len(part.boards) / len(batch.boards)
             (share * own.total).backward()  # type: ignore[no-untyped-call]
@@ -138,30 +128,30 @@ class Trainer:
         whole = Losses(*(torch.stack(parts).sum(0) for parts in zip(*found, strict=True)))
         return _together(said), whole
 
-    def _learn(self, found: Losses) -> float:
-        """Take the gradient step; return the gradient's norm before it was clipped.
+    @torch.no_grad()
+    def _look_again(self, pool: Pool, batch: Batch, loops: int) -> Advance:
+        """Run the model as a solver would: after the gradient step, in frames of its own."""
+        with evaluation_noise(self.model, 0.0):
+            read = [
+                self.reader.read(pool.structure, part.boards, loops, loops - 1)
+                for part in batch.parts(self.parts)
+            ]
+        return _together([self._last(heads) for heads in read])
+
+    def _learn(self, found: Losses) -> None:
+        """Take the gradient step.
 
         Raises:
             TrainingDivergedError: a loss or the gradient is no number; nothing was changed.
         """
         norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
-        # The total comes late: it is no number because one of its parts is none.
-        measured = {
-            "the candidate loss": found.candidate,
-            "the value loss": found.value,
-            "the conflict loss": found.conflict,
-            "the total loss": found.total,
-            "the gradient": norm,
-        }
-        for name, value in measured.items():
-            if not bool(torch.isfinite(value)):
-                message = f"step {self.step}: {name} is {float(value)}"
-                raise TrainingDivergedError(message)
+        self.measured.add_losses(found, norm)
+        if self._due():
+            self.measured.check(self.step)
         for group in self.optimiser.param_groups:
             group["lr"] = self.recipe.rate_at(self.step)
         self.optimiser.step()
         self._average()
-        return float(norm)
 
     @torch.no_grad()
     def _average(self) -> None:
@@ -177,25 +167,6 @@ class Trainer:
             heads.keep[-1].detach().sigmoid(),
             heads.value[-1].detach(),
             heads.conflict[-1].detach().sigmoid(),
-        )
-
-    def _progress(self, batch: Batch, said: Advance, found: Losses, gradient: float) -> Progress:
-        """Measure the batch, for the record."""
-        alive = ~batch.targets.dead
-        open_ = batch.boards & (batch.boards.sum(-1, keepdim=True) > 1) & alive[:, None, None]
-        killed = open_ & (said.keep < 0.1)
-        wrong = killed & batch.targets.keep
-        best = said.value.masked_fill(~batch.boards, -1e9).argmax(-1)
-        hit = batch.targets.keep.gather(-1, best[..., None]).squeeze(-1) & open_.any(-1)
-        return Progress(
-            self.step,
-            tuple(float(loss.detach()) for loss in found),  # type: ignore[arg-type]
-            gradient,
-            float(batch.targets.dead.float().mean()),
-            float(wrong.sum() / killed.sum().clamp(min=1)),
-            float(killed.sum() / alive.sum().clamp(min=1)),
-            float(hit.sum() / open_.any(-1).sum().clamp(min=1)),
-            self.seconds,
         )
 
     def save(self, path: Path) -> None:
@@ -227,7 +198,7 @@ class Trainer:
             CheckpointError: it cannot be read, belongs to another recipe, or lacks a part.
         """
         tensors, about = checkpoint.load(path)
-        if about.get("recipe") != checkpoint.recipe_as_json(self.recipe):
+        if not checkpoint.same_recipe(about.get("recipe"), self.recipe):
             message = f"{path}: a checkpoint of another recipe"
             raise checkpoint.CheckpointError(message)
         try:
