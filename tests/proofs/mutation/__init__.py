@@ -1,0 +1,1 @@
+"""Mutation: the judges of our own deduction code are judged."""
