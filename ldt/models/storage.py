@@ -17,9 +17,11 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from domains.errors import InputError, Place
 
-class StorageError(ValueError):
-    """A file that is not what was expected. The text says what was found."""
+
+class StorageError(InputError):
+    """A file that is not what was expected: one line, and exit status 3 on the command line."""
 
 
 def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[str, Any]) -> None:
@@ -51,27 +53,23 @@ def read(
         StorageError: as the class ``failure``; the file is not there, truncated, no safetensors,
             or of another format.
     """
+    place = Place(str(path))
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != kind:
-                message = f"{path}: found the format {metadata.get('format')!r}, expected {kind!r}"
-                raise failure(message)
+                raise failure(place, f"the format {metadata.get('format')!r}", repr(kind))
             about = json.loads(metadata["about"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError, KeyError, ValueError, torch.OutOfMemoryError) as error:
         if isinstance(error, failure):
             raise
-        message = f"{path}: found no whole safetensors file ({_reason(error)}), expected {kind!r}"
-        raise failure(message) from error
-    if metadata.get("sha256") not in (None, found := _digest(tensors)):
-        message = (
-            f"{path}: found tensors of digest {found[:12]}, expected those it was written with"
-        )
-        raise failure(message)
+        found = f"no whole safetensors file ({_reason(error)})"
+        raise failure(place, found, repr(kind)) from error
+    if metadata.get("sha256") not in (None, _digest(tensors)):
+        raise failure(place, "damaged tensors", "those of the digest beside them")
     if not isinstance(about, dict):
-        message = f"{path}: found {about!r} as its description, expected a JSON object"
-        raise failure(message)
+        raise failure(place, f"the description {about!r}", "a JSON object")
     return tensors, about
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from domains.errors import Place
 from ldt.models import storage
 from ldt.models.registry import build_model
 
@@ -53,8 +54,7 @@ def load_weights(path: str | Path) -> tuple[nn.Module, dict[str, Any]]:
     state, described = storage.read(path, FORMAT, WeightsError)
     name, widths, about = (described.get(key) for key in ("model", "widths", "about"))
     if not (isinstance(name, str) and isinstance(widths, dict) and isinstance(about, dict)):
-        message = f"{path}: found {described!r}, expected a model's name, its widths and a story"
-        raise WeightsError(message)
+        raise WeightsError(Place(str(path)), repr(described), "a model's name, widths and a story")
     # On the meta device nothing is allocated, so that absurd widths fail before they cost memory.
     with torch.device("meta"):
         expected = _built(path, name, widths).state_dict()
@@ -69,8 +69,8 @@ def _built(path: Path, name: str, widths: dict[str, Any]) -> nn.Module:
     try:
         return build_model(name, widths)
     except (ValueError, TypeError, RuntimeError, OverflowError) as error:
-        message = f"{path}: found the model {name!r} of widths {widths}: {error}"
-        raise WeightsError(message) from error
+        found = f"the model {name!r} of widths {widths} ({error})"
+        raise WeightsError(Place(str(path)), found, "a model that this version has") from error
 
 
 def _check(path: Path, name: str, found: dict[str, Tensor], expected: dict[str, Tensor]) -> None:
@@ -79,22 +79,20 @@ def _check(path: Path, name: str, found: dict[str, Tensor], expected: dict[str, 
     Raises:
         WeightsError: they differ; the first few differences are shown.
     """
-    names = [*expected, *(own for own in found if own not in expected)]
+    place, names = Place(str(path)), list(dict.fromkeys([*expected, *found]))
     pairs = [(own, _shape(found.get(own)), _shape(expected.get(own))) for own in names]
-    wrong = [f"{own} is {has}, expected {wants}" for own, has, wants in pairs if has != wants]
-    wrong += [
-        f"{own} holds numbers that are not finite"
-        for own, tensor in found.items()
-        if not wrong and not bool(torch.isfinite(tensor).all())
-    ]
+    wrong = [(f"{own} {has}", f"{own} {wants}") for own, has, wants in pairs if has != wants]
     if wrong:
-        more = f", and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-        message = f"{path}: no weights of the model {name!r}: {'; '.join(wrong[:_SHOWN])}{more}"
-        raise WeightsError(message)
+        has, wants = (", ".join(side) for side in zip(*wrong[:_SHOWN], strict=True))
+        more = f" and {len(wrong) - _SHOWN} more differences" if len(wrong) > _SHOWN else ""
+        raise WeightsError(place, has + more, f"{wants} for the model {name!r} of these widths")
+    for own, tensor in found.items():
+        if not bool(torch.isfinite(tensor).all()):
+            raise WeightsError(place, f"{own} with numbers that are none", "finite numbers")
 
 
 def _shape(tensor: Tensor | None) -> str:
     """Return a tensor's shape in words."""
     if tensor is None:
         return "absent"
-    return " × ".join(map(str, tensor.shape)) or "one number"
+    return "of " + (" × ".join(map(str, tensor.shape)) or "one number")

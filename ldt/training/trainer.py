@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from domains.errors import Place
 from ldt.models.dropout import evaluation_noise
 from ldt.models.heads import Heads
 from ldt.models.registry import build_model
@@ -199,14 +200,14 @@ class Trainer:
         """
         tensors, about = checkpoint.load(path)
         if not checkpoint.same_recipe(about.get("recipe"), self.recipe):
-            message = f"{path}: a checkpoint of another recipe"
-            raise checkpoint.CheckpointError(message)
+            found = "a checkpoint of another recipe"
+            raise checkpoint.CheckpointError(Place(str(path)), found, "this run's")
         try:
             self._restore(tensors)
             self.step, self.seconds = int(about["step"]), float(about["seconds"])
         except (KeyError, RuntimeError, TypeError, ValueError) as error:
-            message = f"{path}: a checkpoint that does not fit this run ({error})"
-            raise checkpoint.CheckpointError(message) from error
+            found = f"a checkpoint that does not fit ({error})"
+            raise checkpoint.CheckpointError(Place(str(path)), found, "this run's") from error
 
     def _restore(self, tensors: dict[str, Tensor]) -> None:
         """Put back what `_tensors` gave."""
