@@ -26,8 +26,8 @@ class Mutant:
         line: where the change begins.
         scope: qualified name of the class or function it is in; empty at the top.
         operator: what kind of change it is.
-        before: the text that is replaced, on one line.
-        after: what replaces it.
+        before: the lines with what is replaced, blanks squeezed.
+        after: the same lines with what replaces it.
         source: the whole changed source.
     """
 
@@ -58,10 +58,17 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
         node = place.node
         begin = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
-        before = " ".join(data[begin:end].decode().split())
-        for operator, after in _changes(place):
-            changed = data[:begin] + after.encode() + data[end:]
+        lines = starts[node.lineno - 1], starts[node.end_lineno or 0]
+        before = _squeezed(data[slice(*lines)])
+        for operator, text in _changes(place):
+            changed = data[:begin] + text.encode() + data[end:]
+            after = _squeezed(changed[lines[0] : lines[1] + len(changed) - len(data)])
             yield Mutant(file, node.lineno, place.scope, operator, before, after, changed.decode())
+
+
+def _squeezed(lines: bytes) -> str:
+    """Return lines as one, without the blanks around them."""
+    return " ".join(lines.decode().split())
 
 
 @dataclass(frozen=True, slots=True)
