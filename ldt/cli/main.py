@@ -22,6 +22,7 @@ COMMANDS = {
     "generate": "Generate puzzles with exactly one solution.",
     "domains": "List puzzle families, techniques and abstract domains.",
     "audit": "Audit domains, rules, techniques and families for their laws.",
+    "train": "Train a learned operator.",
     "info": "Show versions and the state of this installation.",
 }
 """Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``."""

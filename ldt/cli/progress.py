@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -132,26 +132,35 @@ class Progress:
         wait = self._display.first
         while not self._stopped.wait(wait):
             with self._drawing:
-                self._display.show(self._words())
+                self._display.show(self.words())
             wait = self._display.interval
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return the present state in words."""
         seconds = perf_counter() - self._start
         return f"{self._done:,} {self._noun} in {seconds:.0f} s, {self._done / seconds:,.0f}/s"
 
 
-def _display(mode: str) -> Display | None:
+def display_of(mode: str) -> Display | None:
+    """Return where progress goes in a mode of ``--progress``."""
     if mode == "none":
         return None
     return LiveDisplay() if mode == "auto" and sys.stderr.isatty() else PlainDisplay()
 
 
+Shown = TypeVar("Shown", bound=Progress)
+
+
 @contextmanager
-def progress(mode: str, noun: str) -> Iterator[Progress]:
+def showing(progress: Shown) -> Iterator[Shown]:
     """Show progress while the block runs."""
-    shown = Progress(noun, _display(mode))
-    shown.start()
+    progress.start()
     try:
-        yield shown
+        yield progress
     finally:
-        shown.stop()
+        progress.stop()
+
+
+def progress(mode: str, noun: str) -> AbstractContextManager[Progress]:
+    """Show how many of something are done while the block runs."""
+    return showing(Progress(noun, display_of(mode)))

@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as serialised
 from torch import Tensor
 
 from domains.errors import InputError, Place
@@ -38,7 +38,7 @@ def write(path: Path, kind: str, tensors: Mapping[str, Tensor], about: Mapping[s
     stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     try:
         metadata = {"format": kind, "about": json.dumps(about), "sha256": _digest(stored)}
-        save_file(stored, beside, metadata)
+        beside.write_bytes(serialised(stored, metadata))  # save_file makes it private
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ Commands:
   generate  Generate puzzles with exactly one solution.
   domains   List puzzle families, techniques and abstract domains.
   audit     Audit domains, rules, techniques and families for their laws.
+  train     Train a learned operator.
   info      Show versions and the state of this installation.
 """
 
