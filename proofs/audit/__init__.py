@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from proofs.audit.subject import Subject, TargetError
     from proofs.audit.targets import (
         Certifier,
+        Explainer,
         Generated,
         OperatorOn,
         Propagation,
@@ -41,6 +42,7 @@ _HOME = {
     "subject": ["Subject", "TargetError"],
     "targets": [
         "Certifier",
+        "Explainer",
         "Generated",
         "OperatorOn",
         "Propagation",
@@ -56,6 +58,7 @@ __all__ = [
     "AuditMixin",
     "Broken",
     "Certifier",
+    "Explainer",
     "Generated",
     "Held",
     "NotApplicable",

@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from domains.candidates import CandidateDomain
+from domains.logic import deduction_steps, rate
 from domains.problem import Masks, Problem, Structure
 from domains.registry import families
 from domains.techniques import TECHNIQUES
@@ -31,7 +32,7 @@ from lattice import (
     reduced_product,
 )
 from proofs.audit.rule_examples import EXAMPLES
-from proofs.audit.targets import Certifier, OperatorOn, Propagation, Searcher
+from proofs.audit.targets import Certifier, Explainer, OperatorOn, Propagation, Searcher
 from proofs.certificates import Certificate, solve_certified
 from proofs.laws.universes import MINIATURES, TINY
 from search.answer import Answer, Goal
@@ -190,6 +191,7 @@ def registered() -> dict[str, object]:
     found["search propagation"] = Propagation(engine_fixpoint, closure)
     found["search propagation in pieces"] = Propagation(fixpoint_in_pieces, closure)
     found |= {f"{name} search": Searcher(partial(_solve_by, name)) for name in STRATEGIES}
+    found["explanations"] = Explainer(deduction_steps, rate)
     found |= CERTIFIERS
     found |= families()
     return found

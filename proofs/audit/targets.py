@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domains.abstract import AbstractDomain
 from domains.families.base import Family, GenerateRequest
+from domains.logic import Difficulty, LogicStep
 from domains.problem import Problem, Structure
 from domains.rules import Rule
 from domains.techniques import Technique
@@ -28,6 +29,7 @@ from proofs.laws.order import LATTICE_LAWS, LatticeWorld
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
 from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
+from proofs.laws.steps import STEP_LAWS, StepsWorld
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
 
 SMALL_SIZES: Mapping[str, tuple[int, ...]] = {"sudoku": (4, 6, 9), "cnf": (3, 5, 8)}
@@ -63,6 +65,19 @@ class Searcher:
     """A complete search: one thing to audit."""
 
     solver: Solver
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Solving step by step, and a rating: one thing to audit.
+
+    Attributes:
+        steps: yields the steps of a problem.
+        rate: says how hard a problem is.
+    """
+
+    steps: Callable[[Problem], Iterable[LogicStep]]
+    rate: Callable[[Problem], Difficulty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +298,12 @@ def _searcher(target: Searcher) -> tuple[Part, ...]:
     return (Part(SEARCH_LAWS, found),)
 
 
+def _explainer(target: Explainer) -> tuple[Part, ...]:
+    structures = worlds.universes_for_techniques().items()
+    made = tuple(StepsWorld(name, s, target.steps, target.rate) for name, s in structures)
+    return (Part(STEP_LAWS, made),)
+
+
 def _certifier(target: Certifier) -> tuple[Part, ...]:
     structures = target.structures.items()
     made = tuple(CertificateWorld(name, s, target.certify) for name, s in structures)
@@ -311,6 +332,7 @@ BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] =
     ("structure", Structure, _structure),
     ("structure", Problem, _problem),
     ("search", Searcher, _searcher),
+    ("explainer", Explainer, _explainer),
     ("certifier", Certifier, _certifier),
     ("propagation", Propagation, _propagation),
 )

@@ -11,6 +11,7 @@ from proofs.gallery.families import BROKEN_FAMILIES
 from proofs.gallery.lattices import BROKEN_LATTICES
 from proofs.gallery.rules import BROKEN_RULES
 from proofs.gallery.searches import BROKEN_SEARCHES
+from proofs.gallery.steps import BROKEN_EXPLANATIONS
 from proofs.gallery.techniques import BROKEN_TECHNIQUES
 
 GALLERY: tuple[Specimen, ...] = (
@@ -23,6 +24,7 @@ GALLERY: tuple[Specimen, ...] = (
     *BROKEN_TECHNIQUES,
     *BROKEN_FAMILIES,
     *BROKEN_SEARCHES,
+    *BROKEN_EXPLANATIONS,
     *BROKEN_CERTIFICATES,
 )
 """Everything that is wrong on purpose."""

@@ -14,6 +14,7 @@ from proofs.laws.order import LATTICE_LAWS
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS
 from proofs.laws.search import SEARCH_LAWS
+from proofs.laws.steps import STEP_LAWS
 
 ALL_LAWS: tuple[Law, ...] = (
     *LATTICE_LAWS,
@@ -27,6 +28,7 @@ ALL_LAWS: tuple[Law, ...] = (
     *REFUSAL_LAWS,
     *FAMILY_LAWS,
     *SEARCH_LAWS,
+    *STEP_LAWS,
     *CERTIFICATE_LAWS,
 )
 """All laws; a law is found by its group and its name."""
