@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -132,6 +134,13 @@ class CountingMeet(CandidateSets):
         met = CandidateSets.meet(self, left, right)
         same = np.array_equal(left, right) or np.array_equal(met, left)
         return met if same or self.sizes(left).sum() > 2 else self.bottom
+
+
+class ShortList(CandidateSets):
+    """The first element is not listed."""
+
+    def _elements(self) -> Iterator[Masks]:
+        return islice(CandidateSets._elements(self), 1, None)
 
 
 class WritableMeet(CandidateSets):
@@ -281,6 +290,12 @@ BROKEN_LATTICES: tuple[Specimen, ...] = (
         "⊓ of three depends on how they are grouped",
         lambda: CountingMeet(WIDTHS),
         "folds",
+    ),
+    _specimen(
+        "short list",
+        "an element is not listed",
+        lambda: ShortList(WIDTHS),
+        "elements are listed once",
     ),
     _specimen(
         "writable meet",

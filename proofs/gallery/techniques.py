@@ -13,6 +13,7 @@ from domains.techniques import Technique
 from domains.techniques.hidden_single import HIDDEN_SINGLE
 from domains.techniques.intersections import POINTING
 from domains.techniques.naked_single import NAKED_SINGLE
+from domains.techniques.naked_subset import NAKED_PAIR
 from proofs.gallery.base import Specimen
 
 Found = Iterator[Deduction]
@@ -163,6 +164,16 @@ class HalfTheReason(BrokenTechnique):
             yield replace(deduction, reason=Reason(self.name, first, deduction.reason.pattern))
 
 
+class HalfThePattern(BrokenTechnique):
+    """A naked pair that shows one of the two variables."""
+
+    def find(self, structure: Structure, masks: Sequence[int]) -> Found:
+        """Leave the second out."""
+        for deduction in NAKED_PAIR.find(structure, masks):
+            reason = deduction.reason
+            yield replace(deduction, reason=Reason(self.name, reason.rules, reason.pattern[:1]))
+
+
 class DeadWitness(BrokenTechnique):
     """The reason rests on candidates that are gone."""
 
@@ -243,6 +254,7 @@ BROKEN_TECHNIQUES: tuple[Specimen, ...] = (
     _of(BorrowedName, "the reason names another technique", "reasons are present"),
     _of(DeadWitness, "the reason rests on dead candidates", "reasons are present"),
     _of(HalfTheReason, "a rule the argument needs is not named", "named rules suffice"),
+    _of(HalfThePattern, "a variable of the pattern is not shown", "pattern suffices"),
     _of(Vandal, "the argument is changed", "argument is kept"),
     _of(OnceOnly, "the second answer differs from the first", "same for lists and tuples"),
     _of(Fragile, "an element without a candidate makes it fail", "removes something"),

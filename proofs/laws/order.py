@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lattice import Lattice
+from lattice import Lattice, ReducedProduct
 from proofs.laws.base import Law, Sort, law
 from proofs.laws.sorts import ElementSort
 
@@ -213,6 +213,31 @@ def extremes_are_recognised(world: LatticeWorld, a: Element) -> str | None:
     return None if bool(lattice.is_bottom(a)) == same else "is_bottom is wrong"
 
 
+MOST_LISTED = 300
+"""A lattice with more elements is not listed for the law below."""
+
+
+def listable(world: LatticeWorld) -> str | None:
+    """Apply to lattices of few elements."""
+    return None if world.lattice.cardinality <= MOST_LISTED else "too many elements to list"
+
+
+@law(
+    "lattice",
+    "elements lists each of the elements once",
+    about="Lattice.elements Lattice.cardinality",
+    applies=listable,
+)
+def elements_are_listed_once(world: LatticeWorld) -> str | None:
+    """An exhaustive audit tries what is listed; the cardinality of a reduced product is a bound."""
+    labels = [world.lattice.label(element) for element in world.lattice.elements()]
+    cardinality, different = world.lattice.cardinality, len(set(labels))
+    bounded = isinstance(world.lattice, ReducedProduct) and different <= cardinality
+    if len(labels) == different and (different == cardinality or bounded):
+        return None
+    return f"{len(labels)} are listed, {different} different, of {cardinality}"
+
+
 @law(
     "lattice",
     "meet_all and join_all fold a, b, c",
@@ -290,6 +315,7 @@ LATTICE_LAWS: tuple[Law, ...] = (
     equal_agrees_with_label,
     extremes_are_recognised,
     folds,
+    elements_are_listed_once,
     results_are_proper,
     explained_exactly_where_it_fails,
     changed_exactly_where_different,

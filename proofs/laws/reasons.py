@@ -174,6 +174,40 @@ def named_rules_suffice(world: ReasonWorld, a: Masks) -> str | None:
     return None
 
 
+ABSENCE = frozenset(
+    {
+        "hidden single",
+        "unit clause",
+        "counting",
+        "unit propagation",
+        "failed literal",
+        "singleton consistency",
+    }
+)
+"""Techniques whose argument may be that nothing else is left: the pattern is what is left."""
+
+
+@law(
+    "reasons",
+    "γ(pattern) ∩ ‖the rules named‖ has nothing that is removed, unless by absence",
+    "masks",
+    about="Technique.find Rule.deduce",
+)
+def pattern_suffices(world: ReasonWorld, a: Masks) -> str | None:
+    """Whoever is shown the pattern sees the same, whatever the other variables may be."""
+    for deduction in world.deductions(a):
+        reason = deduction.reason
+        if reason.rules and reason.technique not in ABSENCE:
+            shown = list(world.structure.top)
+            for variable, mask in reason.pattern:
+                shown[variable] &= mask
+            best = world.best.one(world.part(reason.rules).problem(), shown)
+            if any(removed & best[variable] for variable, removed in deduction.removals):
+                pattern = draw_candidates(world.structure, reason.pattern)
+                return f"{world.say(deduction)}, which does not follow from {pattern} alone"
+    return None
+
+
 @law("reasons", "a itself is left as it was", "masks", about="Technique.find Rule.deduce")
 def argument_is_kept(world: ReasonWorld, a: Masks) -> str | None:
     """Lists may be passed in and are not written to."""
@@ -208,6 +242,7 @@ REASON_LAWS: tuple[Law, ...] = (
     stated_conflicts_are_conflicts,
     reasons_are_present,
     named_rules_suffice,
+    pattern_suffices,
     argument_is_kept,
     same_for_lists_and_tuples,
     solutions_are_left_alone,

@@ -31,8 +31,6 @@ NO_LAW = {
     "Technique.source": "text for a list",
     "Technique.difficulty": "a person's judgement",
     "AbstractDomain.structure": "what it was created for",
-    "Lattice.elements": "every exhaustive audit goes through it; counted in tests/lattice",
-    "Lattice.cardinality": "compared with enumeration in tests/lattice",
     "GaloisConnection.lattice": "under the laws of lattices",
     "GaloisConnection.universe": "what the laws range over",
     "GaloisConnection.all_concrete": "what the laws range over",
