@@ -37,8 +37,12 @@ class AllDifferent(Rule):
         """Yield per value that it is taken at most once; exactly once when all must be taken.
 
         With as many variables as values in all, no value can be left out (pigeonhole), and saying
-        so lets unit propagation find hidden singles.
+        so lets unit propagation find hidden singles. With more variables nothing is possible, and
+        that is said first: searches take exponentially long to find it out from the rest (Haken,
+        "The intractability of resolution", 1985).
         """
+        if self.is_overfull(values):
+            yield PseudoBoolean((), 1, None)
         places: dict[int, list[Term]] = {}
         for variable in self.scope:
             for k, value in enumerate(values[variable]):
@@ -47,6 +51,11 @@ class AllDifferent(Rule):
         for value in sorted(places):
             if len(places[value]) > 1 or lower:
                 yield PseudoBoolean(tuple(places[value]), lower, 1)
+
+    def is_overfull(self, values: Sequence[tuple[int, ...]]) -> bool:
+        """Tell whether there are more variables than values, so that two have to be equal."""
+        union = {value for variable in self.scope for value in values[variable]}
+        return len(union) < len(self.scope)
 
     def is_permutation(self, values: Sequence[tuple[int, ...]]) -> bool:
         """Tell whether there are as many variables as values, so that each value is taken."""

@@ -123,6 +123,8 @@ def split_rules(structure: Structure) -> tuple[list[tuple[int, ...]], set[int]]:
         groups.append(rule.scope)
         if _is_permutation(structure, rule.scope) and len(rule.scope) < most:
             sums.add(index)  # for its hidden singles
+        elif rule.is_overfull(structure.values):
+            sums.add(index)  # for the contradiction that it is
     return groups, sums
 
 
