@@ -23,7 +23,8 @@ SOLUTIONS_EACH = 16
 
 
 @lru_cache(maxsize=16)
-def _shared_layout(structure: Structure) -> Any:  # noqa: ANN401
+def shared_layout(structure: Structure) -> Any:  # noqa: ANN401
+    """Return the layout for compiled code, built once."""
     return array_layout(structure)
 
 
@@ -55,14 +56,14 @@ class Batch:
         from search.kernel.compiled import entry_points
 
         start = perf_counter()
-        layout = _shared_layout(self.problems[0].structure)
+        layout = shared_layout(self.problems[0].structure)
         masks = np.array([problem.masks for problem in self.problems], np.int64).ravel()
         count, limit = len(self.problems), self._limit
         state = new_state(layout, layout.variables + 1, 0, zeros_array)
         self._solutions = zeros_array(count * limit * layout.variables)
         self._report = zeros_array(count * REPORT_SIZE)
         nodes = NO_LIMIT if self.budget.nodes is None else self.budget.nodes
-        entry_points()[1](
+        entry_points().search_batch(
             layout, state, masks, limit, nodes, self._propagations_each(), CONNECTED,
             self._solutions, self._report,
         )  # fmt: skip

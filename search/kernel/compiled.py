@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SOURCES = ("bits", "layout", "propagate", "state", "choice", "tree")
 
@@ -24,9 +24,17 @@ def source_digest() -> str:
     return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
 
 
+class EntryPoints(NamedTuple):
+    """The compiled kernels."""
+
+    advance: Callable[..., Any]
+    search_batch: Callable[..., Any]
+    fixpoint_batch: Callable[..., Any]
+
+
 @cache
-def entry_points() -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Return the compiled `advance` and `search_batch`. The first call of each may compile."""
+def entry_points() -> EntryPoints:
+    """Return the compiled kernels. The first call of each may compile."""
     from numba import njit
 
     from search.kernel import tree
@@ -54,8 +62,12 @@ def entry_points() -> tuple[Callable[..., Any], Callable[..., Any]]:
             layout, state, masks, limit, nodes, propagations, choice, solutions, report
         )
 
+    def fixpoint_batch(layout: Any, state: Any, masks: Any, broken: Any) -> None:
+        digest  # noqa: B018
+        tree.fixpoint_batch(layout, state, masks, broken)
+
     compile_lazily: Any = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)  # type: ignore[call-overload]
-    return compile_lazily(advance), compile_lazily(search_batch)
+    return EntryPoints(*map(compile_lazily, (advance, search_batch, fixpoint_batch)))
 
 
 @cache

@@ -179,4 +179,4 @@ def as_arrays(layout: Layout) -> Layout:
 def _compiled_advance() -> Callable[..., Any]:
     from search.kernel.compiled import entry_points
 
-    return entry_points()[0]
+    return entry_points().advance

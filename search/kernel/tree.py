@@ -38,6 +38,8 @@ OUT_OF_NODES = 6  # a decision is wanted, and the nodes are used up
 LOG_FULL = 7  # the log has no room: empty it, then call again
 READY = 8
 
+UNLIMITED = 1 << 60  # propagations
+
 REPORT_SIZE = 4  # numbers per search that `search_batch` writes
 SOLUTION_ENTRY = 0  # in state.log; a decision is 1 + its candidate, a retraction the negative
 
@@ -288,3 +290,36 @@ def search_batch(
         report[puzzle * REPORT_SIZE + 1] = outcome == CLOSED
         report[puzzle * REPORT_SIZE + 2] = state.control[NODES]
         report[puzzle * REPORT_SIZE + 3] = state.control[PROPAGATIONS]
+
+
+def fixpoint_batch(
+    layout: Layout, state: State, masks: MutableSequence[int], broken: MutableSequence[int]
+) -> None:
+    """Propagate many elements of one structure to their fixpoints.
+
+    Args:
+        layout: the structure.
+        state: working memory.
+        masks: the elements, one after the other; replaced by what propagation leaves.
+        broken: per element 1 when a contradiction was met, else 0; its masks are all zero then.
+    """
+    for row in range(len(broken)):
+        start = row * layout.variables
+        reset(layout, state, masks, start)
+        for variable in range(layout.variables):
+            masks[start + variable] = 0
+        broken[row] = propagate(layout, state, UNLIMITED) == CONFLICT
+        if not broken[row]:
+            read_masks(layout, state, masks, start)
+
+
+def read_masks(layout: Layout, state: State, masks: MutableSequence[int], start: int) -> None:
+    """Add the board to ``masks[start:]``, which are zero."""
+    words = len(layout.words)
+    for value in range(layout.values):
+        for word in range(words):
+            live = state.board[value * words + word]
+            while live:
+                bit = live & -live
+                live ^= bit
+                masks[start + word * layout.bits + bit_index(bit)] |= 1 << value

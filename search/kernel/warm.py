@@ -101,6 +101,7 @@ def compile_now(words: int) -> None:
     from search.budget import Budget
     from search.kernel.batch import Batch
     from search.kernel.engine import Engine
+    from search.kernel.fixpoints import fixpoints
 
     count = (words - 1) * COMPILED_BITS + 2
     names = tuple(f"x{v}" for v in range(count))
@@ -112,6 +113,7 @@ def compile_now(words: int) -> None:
     engine = Engine(structure, compiled=True)
     engine.start(structure.problem().masks)
     engine.advance(nodes=1)
+    fixpoints(structure, [structure.problem().masks], compiled=True)
     marker(words).parent.mkdir(parents=True, exist_ok=True)
     marker(words).touch()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domains.problem import Structure
-from search.kernel.engine import Engine
+from search.kernel import warm
+from search.kernel.fixpoints import fixpoints
+from search.kernel.layout import COMPILED_BITS, fits_compiled, word_count
 from search.learned.boards import to_boards, to_masks
 
 if TYPE_CHECKING:
@@ -18,9 +20,19 @@ if TYPE_CHECKING:
 class Propagation:
     """Deduces over the elements of one structure."""
 
-    def __init__(self, structure: Structure, *, compiled: bool = False) -> None:
+    def __init__(self, structure: Structure, *, compiled: bool | None = None) -> None:
+        """Choose the kernel.
+
+        Args:
+            structure: what the elements belong to.
+            compiled: whether to use the compiled kernel; by default if this installation has it.
+        """
         self.structure = structure
-        self.engine = Engine(structure, compiled=compiled)
+        fits = fits_compiled(structure)
+        words = word_count(structure, COMPILED_BITS)
+        self.compiled = (
+            fits and warm.ready_or_started(words) if compiled is None else compiled and fits
+        )
 
     def fixpoints(self, boards: Boards) -> tuple[Boards, NDArray[np.bool_]]:
         """Deduce until nothing more follows.
@@ -36,5 +48,6 @@ class Propagation:
 
         if not len(boards):
             return boards, np.zeros(0, np.bool_)
-        reached = to_boards(self.structure, [self.engine.fixpoint(m) for m in to_masks(boards)])
-        return reached, ~reached.any((1, 2))
+        found = fixpoints(self.structure, to_masks(boards), compiled=self.compiled)
+        reached = to_boards(self.structure, [masks for masks, _ in found])
+        return reached, np.array([lost for _, lost in found])

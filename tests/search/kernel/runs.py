@@ -42,7 +42,7 @@ class Kernel:
         if compiled:
             from search.kernel.compiled import entry_points
 
-            self.advance = entry_points()[0]
+            self.advance = entry_points().advance
 
     def run(
         self,

@@ -1,0 +1,44 @@
+"""A learned operator as a proposer: boards in, probabilities out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from torch import nn
+
+from domains.problem import Problem
+from ldt.models.graph import template_of
+from search.learned.proposer import Proposal
+
+if TYPE_CHECKING:
+    from search.learned.boards import Boards
+
+
+class Network:
+    """Asks a model.
+
+    Attributes:
+        model: with a method `read`.
+        loops: applied at each call.
+        device: where it runs.
+    """
+
+    def __init__(
+        self, model: nn.Module, loops: int, device: torch.device | str = "cpu"
+    ) -> None:
+        self.device = torch.device(device)
+        self.model, self.loops = model.to(self.device).eval(), loops
+
+    @torch.inference_mode()
+    def propose(self, problems: Sequence[Problem], boards: Boards) -> Proposal:
+        """Return what the last loop says."""
+        template = template_of(problems[0].structure, self.device)
+        live = torch.from_numpy(boards).to(self.device)
+        heads = self.model.read(template, live, self.loops, self.loops - 1)
+        return Proposal(
+            heads.keep[-1].sigmoid().cpu().numpy(),
+            heads.value[-1].cpu().numpy(),
+            heads.conflict[-1].sigmoid().cpu().numpy(),
+        )

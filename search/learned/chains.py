@@ -1,0 +1,294 @@
+"""Chains: randomised descents that guess with a proposer, and begin again when they fail.
+
+Each round a chain asks the proposer, eliminates what it would not keep, deduces, decides one
+variable and deduces again. A contradiction, or a complete assignment that breaks a rule, sends it
+back to the root. Nothing a chain holds is believed: only a complete assignment that passed the
+rules leaves it. Chains abstain, they never prove.
+
+Source: LDT (Davis et al., arXiv 2605.08605), section on inference. What differs from it is an
+option each: sound deductions between guesses, thresholds redrawn on a reset (a fixed one repeats
+its mistake forever), one chain first and more for what stays open, no row spent on what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from domains.problem import Assignment, Problem
+from search.learned.boards import to_boards, to_masks
+from search.learned.propagation import Propagation
+from search.learned.proposer import Consultant, Proposer
+from search.learned.step import Noise, Policy, decide, detect, eliminate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search.learned.boards import Boards
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOptions:
+    """How chains run.
+
+    Attributes:
+        chains: chains of a puzzle, at most.
+        doubling: rounds after which a puzzle that is still open gets twice as many chains; None:
+            all from the start.
+        rounds: rounds of a puzzle, at most; then it is abstained from.
+        policy: how proposals are used.
+        thresholds: elimination thresholds of which each life of a chain draws one; empty: the
+            policy's.
+        propagate: deduce soundly between guesses.
+        checked: a complete assignment that breaks a rule is a conflict. When false it is offered
+            as it is, as the published system does; see `Offer`.
+        rows: elements a proposer is asked about at once, at most.
+    """
+
+    chains: int = 1
+    doubling: int | None = None
+    rounds: int = 50
+    policy: Policy = Policy(0.1, 0.9, "fewest-confident", 0.3)
+    thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
+    propagate: bool = True
+    checked: bool = True
+    rows: int = 64
+
+
+PUBLISHED = ChainOptions(
+    chains=64,
+    rounds=1000,
+    policy=Policy(0.1, 0.6, "uniform", 1.5),
+    thresholds=(),
+    propagate=False,
+    rows=512,
+)
+"""The published configuration, but for the check of what is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the chains of one puzzle came to.
+
+    Attributes:
+        index: the puzzle's.
+        assignment: what they offer, or None when they abstain.
+        wrong: what rule it breaks; only ever set when unchecked.
+        first_wrong: whether the first complete assignment a chain reached breaks a rule: what the
+            published acceptance would have returned.
+        rounds: rounds it took.
+        resets: lives that ended in a conflict.
+        rows: elements the proposer was asked about.
+    """
+
+    index: int
+    assignment: Assignment | None
+    wrong: str | None
+    first_wrong: bool
+    rounds: int
+    resets: int
+    rows: int
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A puzzle under way and its chains."""
+
+    index: int
+    problem: Problem
+    root: Boards  # [1, variables, values]
+    boards: Boards  # [chains, variables, values]
+    thresholds: NDArray[np.float32]
+    round: int = 0
+    resets: int = 0
+    rows: int = 0
+    first_wrong: bool = False
+    offered: Assignment | None = None
+    wrong: str | None = None
+    done: bool = False
+
+
+class Chains:
+    """Runs the chains of many puzzles of one structure, each batch full of what is still open."""
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        proposer: Proposer | Consultant,
+        options: ChainOptions,
+        seed: int = 0,
+        propagation: Propagation | None = None,
+    ) -> None:
+        import numpy as np
+
+        self.problems, self.options = problems, options
+        self.consultant = (
+            proposer if isinstance(proposer, Consultant) else Consultant(proposer)
+        )
+        self.structure = problems[0].structure
+        self.propagation = propagation or Propagation(self.structure)
+        self.random = np.random.default_rng(seed)
+        self.exists = np.ones(len(self.structure.values), np.bool_)
+
+    def offers(self) -> Iterator[Offer]:
+        """Yield what each puzzle came to, in the order in which they end."""
+        waiting = iter(enumerate(self.problems))
+        slots: list[_Slot] = []
+        while True:
+            slots += self._admitted(waiting, self.options.rows - sum(len(s.boards) for s in slots))
+            if not slots:
+                return
+            self._round([slot for slot in slots if not slot.done])
+            yield from (self._offer(slot) for slot in slots if slot.done)
+            slots = [slot for slot in slots if not slot.done]
+
+    def _admitted(self, waiting: Iterator[tuple[int, Problem]], room: int) -> list[_Slot]:
+        """Take puzzles from the queue while there is room."""
+        admitted = []
+        while room > 0:
+            taken = next(waiting, None)
+            if taken is None:
+                break
+            slot = self._slot(*taken)
+            room -= len(slot.boards)
+            admitted.append(slot)
+        return admitted
+
+    def _slot(self, index: int, problem: Problem) -> _Slot:
+        """Begin with a puzzle: deduce at its root, and set its first chains there."""
+        import numpy as np
+
+        root = to_boards(self.structure, [problem.masks])
+        broken = False
+        if self.options.propagate:
+            root, contradiction = self.propagation.fixpoints(root)
+            broken = bool(contradiction[0])
+        count = 1 if self.options.doubling else self.options.chains
+        boards = np.repeat(root, count, 0)
+        slot = _Slot(index, problem, root, boards, self._thresholds(count))
+        if broken:
+            slot.done = True  # no solution is offered; that there is none is not for chains to say
+        elif self.options.propagate:
+            self._accept(slot)
+        return slot
+
+    def _round(self, slots: list[_Slot]) -> None:
+        """Take one step with every chain of the slots."""
+        import numpy as np
+
+        if not slots:
+            return
+        boards = np.concatenate([slot.boards for slot in slots])
+        thresholds = np.concatenate([slot.thresholds for slot in slots])
+        problems = [slot.problem for slot in slots for _ in slot.boards]
+        given = np.concatenate([np.repeat(s.root, len(s.boards), 0) for s in slots]).sum(-1) == 1
+        boards, lost = self._step(problems, boards, thresholds, given)
+        at = 0
+        for slot in slots:
+            count = len(slot.boards)
+            slot.round += 1
+            slot.rows += count
+            self._settle(slot, boards[at : at + count], lost[at : at + count])
+            at += count
+
+    def _step(
+        self, problems: list[Problem], boards: Boards, thresholds: Any, given: Any
+    ) -> tuple[Boards, NDArray[np.bool_]]:
+        """Ask, eliminate, detect, decide; deduce in between where that is wanted."""
+        import numpy as np
+
+        policy = self.options.policy
+        said = self._ask(problems, boards)
+        boards = eliminate(boards, said.keep, thresholds[:, None, None], given)
+        status = detect(boards, self.exists, said.conflict, policy.conflict)
+        lost = status.conflict
+        boards, lost = self._deduced(boards, lost)
+        complete = (boards.sum(-1) == 1).all(-1)
+        decided = decide(boards, said.value, self._noise(boards.shape), policy)
+        boards = np.where((lost | complete)[:, None, None], boards, decided)
+        return self._deduced(boards, lost)
+
+    def _ask(self, problems: list[Problem], boards: Boards) -> Any:
+        """Ask the proposer, no more rows at once than the options allow."""
+        import numpy as np
+
+        from search.learned.proposer import Proposal
+
+        size = self.options.rows
+        parts = [
+            self.consultant.propose(problems[at : at + size], boards[at : at + size])
+            for at in range(0, len(boards), size)
+        ]
+        return Proposal(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _deduced(
+        self, boards: Boards, lost: NDArray[np.bool_]
+    ) -> tuple[Boards, NDArray[np.bool_]]:
+        """Deduce on the rows that are not lost; a contradiction loses them."""
+        if not self.options.propagate or lost.all():
+            return boards, lost
+        boards, lost = boards.copy(), lost.copy()
+        boards[~lost], broken = self.propagation.fixpoints(boards[~lost])
+        lost[~lost] = broken
+        return boards, lost
+
+    def _settle(self, slot: _Slot, boards: Boards, lost: NDArray[np.bool_]) -> None:
+        """Keep the boards, accept what is complete, reset what is lost, grow or give up."""
+        slot.boards = boards
+        if self._accept(slot, lost):
+            return
+        broken = lost | (boards.sum(-1) == 1).all(-1)
+        slot.resets += int(broken.sum())
+        slot.boards[broken] = slot.root
+        slot.thresholds[broken] = self._thresholds(int(broken.sum()))
+        if slot.round >= self.options.rounds:
+            slot.done = True
+        elif self.options.doubling and slot.round % self.options.doubling == 0:
+            self._grow(slot)
+
+    def _accept(self, slot: _Slot, lost: NDArray[np.bool_] | None = None) -> bool:
+        """Offer the first complete assignment; when checked, the first that breaks no rule."""
+        for row, board in enumerate(slot.boards):
+            if (lost is not None and lost[row]) or not (board.sum(-1) == 1).all():
+                continue
+            assignment = self.structure.decode(to_masks(board[None])[0])
+            wrong = slot.problem.violation(assignment)
+            slot.first_wrong |= wrong is not None and slot.offered is None
+            if wrong is None or not self.options.checked:
+                slot.offered, slot.wrong, slot.done = assignment, wrong, True
+                return True
+        return False
+
+    def _grow(self, slot: _Slot) -> None:
+        """Double the chains, up to the limit."""
+        import numpy as np
+
+        count = min(len(slot.boards), self.options.chains - len(slot.boards))
+        if count > 0:
+            slot.boards = np.concatenate([slot.boards, np.repeat(slot.root, count, 0)])
+            slot.thresholds = np.concatenate([slot.thresholds, self._thresholds(count)])
+
+    def _thresholds(self, count: int) -> NDArray[np.float32]:
+        """Draw the thresholds of new lives."""
+        import numpy as np
+
+        choices = self.options.thresholds or (self.options.policy.threshold,)
+        return self.random.choice(np.array(choices, np.float32), count)
+
+    def _noise(self, shape: tuple[int, ...]) -> Noise:
+        """Draw the randomness of a step."""
+        return Noise(self.random.random(shape[:2]), self.random.gumbel(size=shape))
+
+    @staticmethod
+    def _offer(slot: _Slot) -> Offer:
+        return Offer(
+            slot.index,
+            slot.offered,
+            slot.wrong,
+            slot.first_wrong,
+            slot.round,
+            slot.resets,
+            slot.rows,
+        )
