@@ -10,6 +10,7 @@ from domains.deduction import Deduction, Reason
 from domains.problem import Structure, bits
 from domains.rules import AllDifferent
 from domains.techniques import Technique
+from domains.techniques.failed_literal import FailedLiteral
 from domains.techniques.hidden_single import HIDDEN_SINGLE
 from domains.techniques.intersections import POINTING
 from domains.techniques.naked_single import NAKED_SINGLE
@@ -174,6 +175,16 @@ class HalfThePattern(BrokenTechnique):
             yield replace(deduction, reason=Reason(self.name, reason.rules, reason.pattern[:1]))
 
 
+class ShortStory(FailedLiteral):
+    """A refutation whose words leave out what the assumption forces."""
+
+    def find(self, structure: Structure, masks: Sequence[int]) -> Found:
+        """Stop after the assumption."""
+        for deduction in FailedLiteral.find(self, structure, masks):
+            start = deduction.reason.detail.partition(" forces")[0]
+            yield replace(deduction, reason=replace(deduction.reason, detail=start))
+
+
 class DeadWitness(BrokenTechnique):
     """The reason rests on candidates that are gone."""
 
@@ -255,6 +266,12 @@ BROKEN_TECHNIQUES: tuple[Specimen, ...] = (
     _of(DeadWitness, "the reason rests on dead candidates", "reasons are present"),
     _of(HalfTheReason, "a rule the argument needs is not named", "named rules suffice"),
     _of(HalfThePattern, "a variable of the pattern is not shown", "pattern suffices"),
+    Specimen(
+        "technique: short story",
+        "a refutation does not say what is forced",
+        ShortStory,
+        ("refutations name their chain",),
+    ),
     _of(Vandal, "the argument is changed", "argument is kept"),
     _of(OnceOnly, "the second answer differs from the first", "same for lists and tuples"),
     _of(Fragile, "an element without a candidate makes it fail", "removes something"),

@@ -119,14 +119,21 @@ def _surroundings(widths: tuple[int, ...]) -> list[tuple[int, ...]]:
     " CandidateSets.lowest_values CandidateSets.literals",
 )
 def questions_agree_with_sets(world: CandidateWorld, a: Element) -> str | None:
-    """What is asked of an element."""
-    lattice, sets = world.lattice, sets_of(a)
+    """What is asked of an element, as one of a batch."""
+    lattice, sets, batch = world.lattice, sets_of(a), np.stack([world.lattice.top, a])
+    least = [min(row, default=-1) for row in sets]
     literals = [(v, k) for v, row in enumerate(sets) for k in sorted(row)]
     return unequal(
-        sizes=(lattice.sizes(a).tolist(), [len(row) for row in sets]),
-        is_singleton=(lattice.is_singleton(a).tolist(), [len(row) == 1 for row in sets]),
-        is_assignment=(bool(lattice.is_assignment(a)), all(len(row) == 1 for row in sets)),
-        lowest_values=(lattice.lowest_values(a).tolist(), [min(row, default=-1) for row in sets]),
+        sizes=(lattice.sizes(batch)[1].tolist(), [len(row) for row in sets]),
+        is_singleton=(lattice.is_singleton(batch)[1].tolist(), [len(row) == 1 for row in sets]),
+        is_assignment=(
+            bool(np.asarray(lattice.is_assignment(batch))[1]),
+            all(len(row) == 1 for row in sets),
+        ),
+        lowest_values=(
+            lattice.lowest_values(batch)[1].tolist(),
+            [min(row, default=-1) for row in sets],
+        ),
         literals=(list(lattice.literals(a)), literals),
     )
 

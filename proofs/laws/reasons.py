@@ -10,6 +10,7 @@ from typing import Any
 from domains.best import BestDeductions
 from domains.deduction import Deduction
 from domains.problem import Masks, Structure
+from domains.techniques.refutation import MOST_NAMED
 from proofs.laws.base import Law, Sort, law
 from proofs.laws.drawing import draw_assignment, draw_candidates, draw_masks
 from proofs.laws.sorts import ListedSort, MasksSort
@@ -208,6 +209,32 @@ def pattern_suffices(world: ReasonWorld, a: Masks) -> str | None:
     return None
 
 
+def refutes(world: ReasonWorld) -> str | None:
+    """Apply to techniques that assume a candidate."""
+    return (
+        None if world.technique in {"failed literal", "singleton consistency"} else "no refutation"
+    )
+
+
+@law(
+    "reasons",
+    "the words of a refutation name what is assumed and what that forces",
+    "masks",
+    about="Technique.find",
+    applies=refutes,
+)
+def refutations_name_their_chain(world: ReasonWorld, a: Masks) -> str | None:
+    """A person can follow it; of a long chain the first few are named."""
+    structure = world.structure
+    for deduction in world.deductions(a):
+        reason = deduction.reason
+        for variable, bit in reason.pattern[: 1 + MOST_NAMED]:
+            named = f"{structure.names[variable]}={structure.value_at(variable, bit)}"
+            if named not in reason.detail:
+                return f"{named} is in the pattern and not in {reason.detail!r}"
+    return None
+
+
 @law("reasons", "a itself is left as it was", "masks", about="Technique.find Rule.deduce")
 def argument_is_kept(world: ReasonWorld, a: Masks) -> str | None:
     """Lists may be passed in and are not written to."""
@@ -243,6 +270,7 @@ REASON_LAWS: tuple[Law, ...] = (
     reasons_are_present,
     named_rules_suffice,
     pattern_suffices,
+    refutations_name_their_chain,
     argument_is_kept,
     same_for_lists_and_tuples,
     solutions_are_left_alone,

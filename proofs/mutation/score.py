@@ -19,8 +19,8 @@ from proofs.mutation.mutants import Mutant, mutants_of
 from proofs.mutation.targets import ROOT, TARGETS, Target
 
 EQUIVALENT = Path(__file__).with_name("equivalent.csv")
-SECONDS = 30
-"""Processor time of one trial; the judges of an unchanged file take a fifth of it at most."""
+SECONDS = 15
+"""Processor time of one trial; the judges of an unchanged file take a third of it."""
 
 WORSE_THAN_SLOW = 20
 """So many times the processor time may pass on the clock, on a machine that is busy."""
