@@ -130,10 +130,7 @@ def questions_agree_with_sets(world: CandidateWorld, a: Element) -> str | None:
             bool(np.asarray(lattice.is_assignment(batch))[1]),
             all(len(row) == 1 for row in sets),
         ),
-        lowest_values=(
-            lattice.lowest_values(batch)[1].tolist(),
-            [min(row, default=-1) for row in sets],
-        ),
+        lowest_values=(lattice.lowest_values(batch)[1].tolist(), least),
         literals=(list(lattice.literals(a)), literals),
     )
 
