@@ -254,3 +254,18 @@ def test_stdin(ldt: Run, arguments: list[str]) -> None:
     result = ldt("solve", *arguments, stdin=EASY + "\n")
     assert result.stdout.startswith(DRAWN)
     assert ("reading stdin" in result.stderr) == (not arguments)
+
+
+def test_choices_of_the_family_reach_its_reader(ldt: Run, tmp_path: Path) -> None:
+    path = tmp_path / "triangle.col"
+    path.write_text("p edge 3 3\ne 1 2\ne 1 3\ne 2 3\n", encoding="utf-8")
+    assert ldt("solve", path, "--option", "k=2").exit_code == 20
+    found = ldt("solve", path, "--option", "k=3")
+    assert found.exit_code == 0
+    assert "1:1 2:2 3:3" in found.stdout
+    missing = ldt("solve", path)
+    assert missing.exit_code == 3
+    assert "found no number of colours, expected a line `k COLOURS`" in missing.stderr
+    refused = ldt("solve", EASY, "--option", "k=3")
+    assert refused.exit_code == 3
+    assert "expected no options for reading sudoku" in refused.stderr

@@ -132,7 +132,7 @@ class Draft:
             found = f"{len(self.edges)} edges ({distinct} different)"
             raise InputError(self.place, found, f"{self.stated}, as the header says")
         if self.colours is None:
-            expected = "a line `k COLOURS`, or the option k=COLOURS"
+            expected = "a line `k COLOURS`, or --option k=COLOURS"
             raise InputError(self.place, "no number of colours", expected)
         problem = colouring_problem(graph, self.colours, fixed_clique=fixed_clique)
         return problem.restrict(list(self._masks((1 << self.colours) - 1)))

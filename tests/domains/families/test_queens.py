@@ -273,7 +273,7 @@ def test_the_seed_decides_and_the_wanted_number_of_queens_is_kept() -> None:
     [
         (GenerateRequest(3), "size: found 3, expected 1 or 4 to 64 (2 and 3 have none)"),
         (GenerateRequest(8, 9), "clues: found 9, expected 0 to 8"),
-        (GenerateRequest(8, 1), "clues: found 1, expected more, or another seed: 20 boards went"),
+        (GenerateRequest(8, 1), "clues: found 1, expected more, or another seed: 20 solutions"),
         (GenerateRequest(8, options=(("k", "2"),)), "option: found 'k', expected no options"),
     ],
 )

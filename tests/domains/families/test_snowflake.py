@@ -344,7 +344,7 @@ def test_the_wanted_layout_and_number_of_clues() -> None:
         (GenerateRequest(3, options=(("layout", "x"),)), "layout: found 'x', expected a number"),
         (GenerateRequest(3, options=(("layout", "4"),)), "size: found 3 for a layout of 4 hex"),
         (GenerateRequest(3, options=(("box", "4"),)), "option: found 'box', expected one of: lay"),
-        (GenerateRequest(3, 1), "clues: found 1, expected more, or another seed: 20 grids went"),
+        (GenerateRequest(3, 1), "clues: found 1, expected more, or another seed: 20 solutions"),
     ],
 )
 def test_requests_that_cannot_be_fulfilled(request_: GenerateRequest, message: str) -> None:
