@@ -69,7 +69,7 @@ def _built(path: Path, name: str, widths: dict[str, Any]) -> nn.Module:
     try:
         return build_model(name, widths)
     except (ValueError, TypeError, RuntimeError, OverflowError) as error:
-        found = f"the model {name!r} of widths {widths} ({error})"
+        found = f"the model {name!r} of widths {widths} ({' '.join(str(error).split())})"
         raise WeightsError(Place(str(path)), found, "a model that this version has") from error
 
 

@@ -206,7 +206,7 @@ class Trainer:
             self._restore(tensors)
             self.step, self.seconds = int(about["step"]), float(about["seconds"])
         except (KeyError, RuntimeError, TypeError, ValueError) as error:
-            found = f"a checkpoint that does not fit ({error})"
+            found = f"a checkpoint that does not fit ({' '.join(str(error).split())})"
             raise checkpoint.CheckpointError(Place(str(path)), found, "this run's") from error
 
     def _restore(self, tensors: dict[str, Tensor]) -> None:
