@@ -1,0 +1,1 @@
+"""What is learned: models, targets, losses, the pool, training."""
