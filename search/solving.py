@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from domains.problem import Problem
     from search.events import Observer
     from search.kernel.engine import Engine
+    from search.learned.proposer import Proposer
 
-STRATEGIES = ("auto", "symbolic", "cdcl")
+STRATEGIES = ("auto", "symbolic", "cdcl", "chains", "hybrid")
+
+LEARNED = ("chains", "hybrid")
+"""The strategies that ask a proposer."""
 
 
 def solve(
@@ -28,6 +32,7 @@ def solve(
     seed: int = 0,
     observers: Sequence[Observer] = (),
     engine: Engine | None = None,
+    proposer: Proposer | None = None,
 ) -> Answer:
     """Answer one problem.
 
@@ -39,16 +44,19 @@ def solve(
         seed: of every random choice a strategy makes. `symbolic` and `cdcl` make none.
         observers: called with each event of the search.
         engine: a tree over the problem's structure to use again; for trees only.
+        proposer: who `chains` and `hybrid` ask. It can make them slow, never wrong.
 
     Returns:
         A checked answer; see `search.answer`.
 
     Raises:
-        ValueError: unknown strategy.
+        ValueError: unknown strategy, or one that needs a proposer without one.
         Interrupted: on Ctrl-C, with what was known.
     """
     require_strategy(strategy)
     goal, budget = goal or Goal.first(), budget or Budget()
+    if strategy in LEARNED:
+        return _solve_learned(problem, goal, strategy, budget, seed, observers, proposer)
     if strategy == "symbolic":
         return search_tree(problem, goal, budget, observers, engine=engine)
     if strategy == "cdcl":
@@ -56,6 +64,26 @@ def solve(
 
         return search_clauses(problem, goal, budget, observers)
     return search_auto(problem, goal, budget, observers, seed=seed, engine=engine)
+
+
+def _solve_learned(
+    problem: Problem,
+    goal: Goal,
+    strategy: str,
+    budget: Budget,
+    seed: int,
+    observers: Sequence[Observer],
+    proposer: Proposer | None,
+) -> Answer:
+    """Answer with a proposer's help."""
+    from search.learned.hybrid import search_hybrid
+    from search.learned.strategy import search_chains
+
+    if proposer is None:
+        message = f"strategy {strategy!r} asks a proposer, and none was given"
+        raise ValueError(message)
+    search = search_chains if strategy == "chains" else search_hybrid
+    return search(problem, goal, budget, observers, proposer, seed=seed)
 
 
 def require_strategy(name: str) -> None:
@@ -75,6 +103,7 @@ def solve_many(
     budget: Budget | None = None,
     seed: int = 0,
     jobs: int = 1,
+    proposer: Proposer | None = None,
 ) -> Iterator[Answer]:
     """Answer a stream of problems, in order, reading ahead no more than a chunk.
 
@@ -85,6 +114,7 @@ def solve_many(
         budget: limits of each.
         seed: of every random choice.
         jobs: how many cores to use.
+        proposer: who `chains` and `hybrid` ask.
 
     Raises:
         ValueError: unknown strategy, or fewer than one job.
@@ -95,6 +125,11 @@ def solve_many(
     if jobs < 1:
         message = f"{jobs} jobs, expected 1 or more"
         raise ValueError(message)
+    if strategy in LEARNED:
+        return (
+            solve(p, goal=goal, strategy=strategy, budget=budget, seed=seed, proposer=proposer)
+            for p in problems
+        )
     from search.many import stream
 
     return stream(problems, goal or Goal.first(), strategy, budget or Budget(), seed, jobs)

@@ -79,12 +79,12 @@ def search_tree(
     if observers:
         own.keep_log()
     restarts = Restarts(restart_after)
-    run = _Run(problem, goal, budget, observers, own, CHOICES[choice], restarts, strategy)
+    run = TreeRun(problem, goal, budget, observers, own, CHOICES[choice], restarts, strategy)
     run.may_compile = engine is None
     return run.answer()
 
 
-class _Run:
+class TreeRun:
     """One search: drives the kernel slice by slice and collects what it finds."""
 
     def __init__(

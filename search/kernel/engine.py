@@ -97,6 +97,10 @@ class Engine:
                 return outcome
             self._grow()
 
+    def decide(self, variable: int, value: int) -> None:
+        """Assume that a variable takes its ``value``-th value, after `advance` said UNDECIDED."""
+        tree.decide(self.layout, self.state, variable, value)
+
     def solution(self) -> Assignment:
         """Return the assignment of a solved board."""
         return self.structure.decode(self.masks())

@@ -93,8 +93,8 @@ class Offer:
 
 
 @dataclass(slots=True)
-class _Slot:
-    """A puzzle under way and its chains."""
+class Slot:
+    """A puzzle under way and its chains; `Offer` says what the counters mean."""
 
     index: int
     problem: Problem
@@ -135,28 +135,28 @@ class Chains:
     def offers(self) -> Iterator[Offer]:
         """Yield what each puzzle came to, in the order in which they end."""
         waiting = iter(enumerate(self.problems))
-        slots: list[_Slot] = []
+        slots: list[Slot] = []
         while True:
             slots += self._admitted(waiting, self.options.rows - sum(len(s.boards) for s in slots))
             if not slots:
                 return
-            self._round([slot for slot in slots if not slot.done])
+            self.round([slot for slot in slots if not slot.done])
             yield from (self._offer(slot) for slot in slots if slot.done)
             slots = [slot for slot in slots if not slot.done]
 
-    def _admitted(self, waiting: Iterator[tuple[int, Problem]], room: int) -> list[_Slot]:
+    def _admitted(self, waiting: Iterator[tuple[int, Problem]], room: int) -> list[Slot]:
         """Take puzzles from the queue while there is room."""
         admitted = []
         while room > 0:
             taken = next(waiting, None)
             if taken is None:
                 break
-            slot = self._slot(*taken)
+            slot = self.begin(*taken)
             room -= len(slot.boards)
             admitted.append(slot)
         return admitted
 
-    def _slot(self, index: int, problem: Problem) -> _Slot:
+    def begin(self, index: int, problem: Problem) -> Slot:
         """Begin with a puzzle: deduce at its root, and set its first chains there."""
         import numpy as np
 
@@ -167,14 +167,14 @@ class Chains:
             broken = bool(contradiction[0])
         count = 1 if self.options.doubling else self.options.chains
         boards = np.repeat(root, count, 0)
-        slot = _Slot(index, problem, root, boards, self._thresholds(count))
+        slot = Slot(index, problem, root, boards, self._thresholds(count))
         if broken:
             slot.done = True  # no solution is offered; that there is none is not for chains to say
         elif self.options.propagate:
             self._accept(slot)
         return slot
 
-    def _round(self, slots: list[_Slot]) -> None:
+    def round(self, slots: list[Slot]) -> None:
         """Take one step with every chain of the slots."""
         import numpy as np
 
@@ -234,7 +234,7 @@ class Chains:
         lost[~lost] = broken
         return boards, lost
 
-    def _settle(self, slot: _Slot, boards: Boards, lost: NDArray[np.bool_]) -> None:
+    def _settle(self, slot: Slot, boards: Boards, lost: NDArray[np.bool_]) -> None:
         """Keep the boards, accept what is complete, reset what is lost, grow or give up."""
         slot.boards = boards
         if self._accept(slot, lost):
@@ -248,7 +248,7 @@ class Chains:
         elif self.options.doubling and slot.round % self.options.doubling == 0:
             self._grow(slot)
 
-    def _accept(self, slot: _Slot, lost: NDArray[np.bool_] | None = None) -> bool:
+    def _accept(self, slot: Slot, lost: NDArray[np.bool_] | None = None) -> bool:
         """Offer the first complete assignment; when checked, the first that breaks no rule."""
         for row, board in enumerate(slot.boards):
             if (lost is not None and lost[row]) or not (board.sum(-1) == 1).all():
@@ -261,7 +261,7 @@ class Chains:
                 return True
         return False
 
-    def _grow(self, slot: _Slot) -> None:
+    def _grow(self, slot: Slot) -> None:
         """Double the chains, up to the limit."""
         import numpy as np
 
@@ -282,7 +282,7 @@ class Chains:
         return Noise(self.random.random(shape[:2]), self.random.gumbel(size=shape))
 
     @staticmethod
-    def _offer(slot: _Slot) -> Offer:
+    def _offer(slot: Slot) -> Offer:
         return Offer(
             slot.index,
             slot.offered,

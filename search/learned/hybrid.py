@@ -1,0 +1,186 @@
+"""The hybrid strategy: a complete tree that a proposer orders, and dives that may end it early.
+
+*Dives* are rounds of one chain from the root (`search.learned.chains`): leaps that are taken back
+when they fail. They come first, and later in turn with the tree, so that a proposer that earns
+nothing costs a stated factor. The *tree* is the symbolic one; the proposer says which of the
+variables with fewest values left comes first, and which value. What dives find is checked; what
+they refute is not used, so the tree stays sound, complete and certifiable whatever is proposed.
+
+Cost, stated: nodes are at most ``first + (1 + share)`` times those of the tree alone with the same
+order, and a proposer is asked at most ``asked`` times; then the tree goes on by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domains.problem import Assignment, Problem
+from search.answer import Answer, Goal
+from search.budget import Budget, Statistics
+from search.events import Observer
+from search.kernel import tree
+from search.kernel.choice import CONNECTED, EXTERNAL
+from search.kernel.engine import Engine
+from search.learned.boards import to_boards
+from search.learned.chains import ChainOptions, Chains, Slot
+from search.learned.proposer import Consultant, Proposal, Proposer
+from search.nogoods import Restarts
+from search.symbolic import TreeRun
+
+
+@dataclass(frozen=True, slots=True)
+class HybridOptions:
+    """How far a proposer is followed.
+
+    Attributes:
+        chain: how a dive goes.
+        first: rounds of dives before the tree begins.
+        share: rounds of dives for each node of the tree after that.
+        asked: calls of the proposer, at most.
+    """
+
+    chain: ChainOptions = field(default_factory=ChainOptions)
+    first: int = 20
+    share: float = 0.5
+    asked: int = 200
+
+
+def search_hybrid(
+    problem: Problem,
+    goal: Goal,
+    budget: Budget,
+    observers: Sequence[Observer],
+    proposer: Proposer,
+    *,
+    seed: int = 0,
+    options: HybridOptions | None = None,
+) -> Answer:
+    """Search a problem completely, or until a limit, with a proposer's help.
+
+    Args:
+        problem: what to solve.
+        goal: when to stop. Dives are made for a first solution only.
+        budget: limits. A limit on network calls ends the help, not the search.
+        observers: see the tree's events.
+        proposer: who is asked; never trusted.
+        seed: of the dives.
+        options: how far the proposer is followed.
+
+    Raises:
+        Interrupted: on Ctrl-C, with what was known.
+    """
+    run = _HybridRun(problem, goal, budget, observers, Consultant(proposer))
+    run.follow(options or HybridOptions(), seed)
+    return run.answer()
+
+
+class _HybridRun(TreeRun):
+    """A tree whose open decisions, and the turns between, are a proposer's."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        goal: Goal,
+        budget: Budget,
+        observers: Sequence[Observer],
+        consultant: Consultant,
+    ) -> None:
+        engine = Engine(problem.structure)
+        if observers:
+            engine.keep_log()
+        super().__init__(
+            problem, goal, budget, observers, engine, EXTERNAL, Restarts(None), "hybrid"
+        )
+        self.may_compile = True
+        self.consultant = consultant
+        self.offered: Assignment | None = None
+        self.rounds = 0
+
+    def follow(self, options: HybridOptions, seed: int) -> None:
+        """Set how far the proposer is followed, and begin the dives at the root."""
+        self.options = options
+        limit = self.budget.network_calls
+        self.most_calls = options.asked if limit is None else min(limit, options.asked)
+        self.chains = Chains([self.problem], self.consultant, options.chain, seed)
+        self.slot: Slot | None = None
+
+    def _slice(self) -> int:
+        """Take a round of a dive when one is due, else go on with the tree."""
+        if not self._asking():
+            self.choice = CONNECTED
+            return super()._slice()
+        if self._dive_due():
+            return self._dive()
+        outcome = super()._slice()
+        if outcome == tree.UNDECIDED:
+            self._decide()
+            return tree.STOPPED if not self._nodes_used_up() else tree.OUT_OF_NODES
+        return outcome
+
+    def _asking(self) -> bool:
+        """Tell whether the proposer may be asked again."""
+        return self.consultant.calls < self.most_calls and not self.consultant.failed
+
+    def _nodes_used_up(self) -> bool:
+        limit = self.budget.nodes
+        return limit is not None and self._statistics().nodes > limit
+
+    def _dive_due(self) -> bool:
+        """Tell whether it is the dives' turn: at the beginning, then in proportion to the tree."""
+        if self.goal.limit > 1 or (self.slot is not None and self.slot.done):
+            return False
+        limit = self.budget.nodes
+        if limit is not None and self._statistics().nodes >= limit:
+            return False
+        return self.rounds < self.options.first + self.options.share * self.engine.nodes
+
+    def _dive(self) -> int:
+        """Take one round; each counts as a node."""
+        if self.slot is None:
+            self.slot = self.chains.begin(0, self.problem)
+        if not self.slot.done:
+            self.chains.round([self.slot])
+            self.rounds += 1
+            self.spent_before = Statistics(self.rounds)
+        self.offered = self.slot.offered
+        return tree.STOPPED if self.offered is None else tree.SOLVED
+
+    def _keep_solution(self) -> None:
+        """Keep what a dive found, or what is on the tree's board."""
+        if self.offered is None:
+            super()._keep_solution()
+        else:
+            self.found.append(self.offered)
+
+    def _decide(self) -> None:
+        """Decide what the proposer would: among the variables with fewest values, the surest."""
+        masks = self.engine.masks()
+        said = self.consultant.propose([self.problem], to_boards(self.problem.structure, [masks]))
+        variable, value = preferred(masks, said)
+        self.engine.decide(variable, value)
+
+    def _statistics(self) -> Statistics:
+        spent = super()._statistics()
+        return Statistics(spent.nodes, spent.propagations, self.consultant.calls, spent.seconds)
+
+
+def preferred(masks: Sequence[int], said: Proposal) -> tuple[int, int]:
+    """Return the open variable with fewest values whose best value is surest, and that value.
+
+    Args:
+        masks: an element with an open variable.
+        said: a proposal for it, of batch one.
+    """
+    import numpy as np
+
+    counts = np.array([mask.bit_count() for mask in masks])
+    fewest = counts[counts > 1].min()
+    places = np.flatnonzero(counts == fewest)
+    logits = np.array([
+        [said.value[0, v, k] if masks[v] >> k & 1 else -np.inf for k in range(said.value.shape[2])]
+        for v in places
+    ])
+    odds = np.exp(logits - logits.max(-1, keepdims=True))
+    best = int((odds.max(-1) / odds.sum(-1)).argmax())
+    return int(places[best]), int(logits[best].argmax())
