@@ -49,6 +49,12 @@ def _proof_format_named(
     help="How to search; auto chooses by measured cost and says what it chose.",
 )
 @click.option(
+    "--proposer",
+    metavar="NAME|FILE",
+    help="Who chains and hybrid ask: shipped or plugged-in by name, or a file of weights "
+    "[default: relational]. Whatever it says, answers are checked.",
+)
+@click.option(
     "--unique", is_flag=True, help="Tell, with proof, whether there is only one solution."
 )
 @click.option("--count", type=click.IntRange(min=1), metavar="N", help="Count solutions, up to N.")

@@ -30,10 +30,12 @@ from ldt.cli.proof import solve_with_proof
 from search import solve, solve_many
 from search.answer import Answer, Goal
 from search.budget import Budget
+from search.solving import LEARNED
 
 if TYPE_CHECKING:
     from domains.families.base import Family
     from search.events import Observer
+    from search.learned.proposer import Proposer
 
 
 class SearchOptions(TypedDict):
@@ -43,6 +45,7 @@ class SearchOptions(TypedDict):
     strategy: str
     budget: Budget
     seed: int
+    proposer: Proposer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Request:
     family: Family | None
     options: tuple[tuple[str, str], ...]
     strategy: str
+    proposer: str | None
     unique: bool
     count: int | None
     time_limit: float | None
@@ -78,6 +82,9 @@ class Request:
                 "--trace, --proof and --unbuffered take one puzzle at a time; leave --jobs out."
             )
             raise click.UsageError(message)
+        if self.proposer and self.strategy not in LEARNED:
+            message = f"--proposer is for --strategy {' or '.join(LEARNED)}, not {self.strategy}."
+            raise click.UsageError(message)
         if self.proof_format and not self.proof:
             message = "--proof-format says how --proof FILE is written; give that, too."
             raise click.UsageError(message)
@@ -102,7 +109,16 @@ class Request:
             "strategy": self.strategy,
             "budget": self.budget,
             "seed": self.seed,
+            "proposer": self._proposer(),
         }
+
+    def _proposer(self) -> Proposer | None:
+        """Load who the strategy asks, if it asks anyone."""
+        if self.strategy not in LEARNED:
+            return None
+        from ldt.cli.proposing import proposer_for
+
+        return proposer_for(self.proposer)
 
     @property
     def progress_shown(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from domains.problem import Problem
 
@@ -40,6 +40,7 @@ class Proposal(NamedTuple):
     conflict: Numbers
 
 
+@runtime_checkable
 class Proposer(Protocol):
     """A learned, random or hostile source of proposals."""
 
