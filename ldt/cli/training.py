@@ -210,7 +210,11 @@ def _built(
         message = "found no puzzle that training could learn from; try --set propagate=false"
         raise RunError(message)
     try:
-        return Trainer(fitted(recipe, examples[0].structure), examples, device)
+        fits = {fitted(recipe, own.structure) for own in examples}
+        if len(fits) > 1:
+            message = f"this model reads one grid, found puzzles of {len(fits)}"
+            raise RunError(message)
+        return Trainer(fits.pop(), examples, device)
     except (ValueError, TypeError) as error:
         message = f"this recipe does not fit these puzzles: {error}"
         raise RunError(message) from error
