@@ -37,11 +37,9 @@ def solve_with_proof(
     try:
         answer, certificate = solve_certified(
             puzzle.problem,
-            goal=request.goal,
-            strategy=request.strategy,
-            budget=request.budget,
             observers=observers,
             proof_format=request.proof_format,
+            **request.search,
         )
         if certificate is None:
             return answer, None

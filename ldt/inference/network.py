@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import torch
@@ -10,6 +10,7 @@ from torch import nn
 
 from domains.problem import Problem
 from ldt.models.graph import template_of
+from ldt.models.heads import Heads
 from search.learned.proposer import Proposal
 
 if TYPE_CHECKING:
@@ -25,18 +26,17 @@ class Network:
         device: where it runs.
     """
 
-    def __init__(
-        self, model: nn.Module, loops: int, device: torch.device | str = "cpu"
-    ) -> None:
+    def __init__(self, model: nn.Module, loops: int, device: torch.device | str = "cpu") -> None:
         self.device = torch.device(device)
         self.model, self.loops = model.to(self.device).eval(), loops
+        self.read: Callable[..., Heads] = self.model.read  # type: ignore[assignment]
 
     @torch.inference_mode()
     def propose(self, problems: Sequence[Problem], boards: Boards) -> Proposal:
         """Return what the last loop says."""
         template = template_of(problems[0].structure, self.device)
         live = torch.from_numpy(boards).to(self.device)
-        heads = self.model.read(template, live, self.loops, self.loops - 1)
+        heads: Heads = self.read(template, live, self.loops, self.loops - 1)
         return Proposal(
             heads.keep[-1].sigmoid().cpu().numpy(),
             heads.value[-1].cpu().numpy(),

@@ -69,5 +69,5 @@ def bag_sum(values: Tensor, bags: Bags) -> Tensor:
     Returns:
         [bags, width].
     """
-    summed: Tensor = _BagSum.apply(values, bags)
+    summed: Tensor = _BagSum.apply(values, bags)  # type: ignore[no-untyped-call]
     return summed

@@ -171,12 +171,14 @@ class RelationalOperator(nn.Module):
         """Return [loops, puzzles]: from the mean and the soft maximum over a puzzle's nodes."""
         loops, count, width = nodes.shape
         bounded = LARGEST_EXPONENT * torch.tanh(nodes / LARGEST_EXPONENT)
-        parts = torch.cat([bounded, bounded.exp(), nodes.new_ones(loops, count, 1)], -1)
-        summed = bag_sum(parts.transpose(0, 1).reshape(count, -1), puzzles)
-        mean, peak, size = summed.view(-1, loops, 2 * width + 1).split([width, width, 1], -1)
-        size = size.clamp(min=1)
+        said = torch.cat([bounded, bounded.exp(), nodes.new_ones(loops, count, 1)], -1)
+        summed = bag_sum(said.transpose(0, 1).reshape(count, -1), puzzles)
+        parts = summed.view(-1, loops, 2 * width + 1)
+        mean, peak = parts[..., :width], parts[..., width:-1]
+        size = parts[..., -1:].clamp(min=1)
         features = torch.cat([mean / size, (peak / size).clamp(min=1e-6).log()], -1)
-        return self.conflict(features).squeeze(-1).transpose(0, 1)
+        logits: Tensor = self.conflict(features)
+        return logits.squeeze(-1).transpose(0, 1)
 
 
 def _spread(base: Tensor, place: Tensor, values: Tensor) -> Tensor:

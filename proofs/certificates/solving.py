@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from domains.problem import Problem
 from proofs.certificates.certificate import (
@@ -25,6 +27,12 @@ from search.budget import Budget, Clock, Statistics
 from search.events import Observer
 from search.solving import solve
 
+if TYPE_CHECKING:
+    from search.learned.proposer import Proposer
+
+TREES = ("symbolic", "hybrid")
+"""The strategies whose events are a proof."""
+
 PATIENCE = 1_000
 """Nodes of a tree after which `auto` tries clause learning, whose proofs are then much shorter."""
 
@@ -37,6 +45,8 @@ def solve_certified(
     budget: Budget | None = None,
     observers: Sequence[Observer] = (),
     proof_format: str | None = None,
+    seed: int = 0,
+    proposer: Proposer | None = None,
 ) -> tuple[Answer, Certificate | None]:
     """Answer one problem, with a certificate.
 
@@ -46,12 +56,15 @@ def solve_certified(
     Args:
         problem: what to solve.
         goal: one solution (the default), uniqueness, or a count.
-        strategy: ``symbolic``; ``cdcl``, for problems whose clauses need no auxiliary atoms; or
-            ``auto``: ``cdcl`` for clausal problems, else ``symbolic``, and ``cdcl`` where it can be
+        strategy: ``symbolic`` or ``hybrid``, whose tree needs no word of a proposer; ``chains``,
+            which find a solution or nothing; ``cdcl``, for problems whose clauses need no auxiliary
+            atoms; or ``auto``: ``cdcl`` for clausal problems, else ``symbolic``, and ``cdcl`` where it can be
             once the tree has had `PATIENCE` nodes.
         budget: limits; none by default.
         observers: called with each event of the search.
         proof_format: one of `FORMATS`; by default DRAT for clausal problems, else VeriPB 3.0.
+        seed: of a proposer's search.
+        proposer: who ``hybrid`` and ``chains`` ask.
 
     Returns:
         The answer, and its certificate; None when the answer abstains or time was up for the proof.
@@ -64,14 +77,15 @@ def solve_certified(
     proof_format = _format(problem, proof_format)
     clock = Clock(budget.seconds)
     strategies = _strategies(problem, strategy, budget)
-    answer, logger = _solve(problem, goal, strategies, clock, observers)
+    search = partial(solve, problem, goal=goal, seed=seed, proposer=proposer)
+    answer, logger = _solve(problem, search, strategies, clock, observers)
     derivation = logger.derivation if logger else _learned(answer, clock)
     return answer, certify(answer, derivation, proof_format)
 
 
 def _solve(
     problem: Problem,
-    goal: Goal,
+    search: Callable[..., Answer],
     strategies: Sequence[tuple[str, Budget]],
     clock: Clock,
     observers: Sequence[Observer],
@@ -79,10 +93,10 @@ def _solve(
     """Try one strategy after the other; returns what the last wrote down, if it was a tree."""
     spent = Statistics()
     for name, limited in strategies:
-        logger = TreeLogger(problem) if name == "symbolic" else None
+        logger = TreeLogger(problem) if name in TREES else None
         watching = observers if logger is None else (*observers, logger)
         left = replace(limited, seconds=clock.remaining())
-        found = solve(problem, goal=goal, strategy=name, budget=left, observers=watching)
+        found = search(strategy=name, budget=left, observers=watching)
         answer = replace(found, statistics=spent + found.statistics)
         spent = answer.statistics
         if not isinstance(answer, Abstained) or clock.expired():

@@ -1,4 +1,4 @@
-"""Many elements of one structure to their fixpoints at once: sound deductions for learned search."""
+"""Many elements of one structure to their fixpoints at once: what learned searches deduce."""
 
 from __future__ import annotations
 

@@ -34,8 +34,9 @@ def to_boards(structure: Structure, elements: Sequence[Sequence[int]]) -> Boards
 
     shape = (len(elements), len(structure.values), width_of(structure))
     if shape[2] < 63:
-        masks = np.array(elements, np.int64).reshape(shape[:2])
-        return (masks[:, :, None] >> np.arange(shape[2])) & 1 == 1
+        table = np.array(elements, np.int64).reshape(shape[:2])
+        live: Boards = (table[:, :, None] >> np.arange(shape[2])) & 1 == 1
+        return live
     boards = np.zeros(shape, np.bool_)
     for row, masks in zip(boards, elements, strict=True):
         for places, mask in zip(row, masks, strict=True):

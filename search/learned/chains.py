@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domains.problem import Assignment, Problem
 from search.learned.boards import to_boards, to_masks
 from search.learned.propagation import Propagation
-from search.learned.proposer import Consultant, Proposer
+from search.learned.proposer import Consultant, Proposal, Proposer
 from search.learned.step import Noise, Policy, decide, detect, eliminate
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from search.learned.boards import Boards
+    from search.learned.proposer import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ChainOptions:
     chains: int = 1
     doubling: int | None = None
     rounds: int = 50
-    policy: Policy = Policy(0.1, 0.9, "fewest-confident", 0.3)
+    policy: Policy = field(default_factory=lambda: Policy(0.1, 0.9, "fewest", 0.3))
     thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
     propagate: bool = True
     checked: bool = True
@@ -124,9 +125,7 @@ class Chains:
         import numpy as np
 
         self.problems, self.options = problems, options
-        self.consultant = (
-            proposer if isinstance(proposer, Consultant) else Consultant(proposer)
-        )
+        self.consultant = proposer if isinstance(proposer, Consultant) else Consultant(proposer)
         self.structure = problems[0].structure
         self.propagation = propagation or Propagation(self.structure)
         self.random = np.random.default_rng(seed)
@@ -194,7 +193,7 @@ class Chains:
             at += count
 
     def _step(
-        self, problems: list[Problem], boards: Boards, thresholds: Any, given: Any
+        self, problems: list[Problem], boards: Boards, thresholds: Numbers, given: Boards
     ) -> tuple[Boards, NDArray[np.bool_]]:
         """Ask, eliminate, detect, decide; deduce in between where that is wanted."""
         import numpy as np
@@ -210,11 +209,9 @@ class Chains:
         boards = np.where((lost | complete)[:, None, None], boards, decided)
         return self._deduced(boards, lost)
 
-    def _ask(self, problems: list[Problem], boards: Boards) -> Any:
+    def _ask(self, problems: list[Problem], boards: Boards) -> Proposal:
         """Ask the proposer, no more rows at once than the options allow."""
         import numpy as np
-
-        from search.learned.proposer import Proposal
 
         size = self.options.rows
         parts = [
@@ -223,9 +220,7 @@ class Chains:
         ]
         return Proposal(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
-    def _deduced(
-        self, boards: Boards, lost: NDArray[np.bool_]
-    ) -> tuple[Boards, NDArray[np.bool_]]:
+    def _deduced(self, boards: Boards, lost: NDArray[np.bool_]) -> tuple[Boards, NDArray[np.bool_]]:
         """Deduce on the rows that are not lost; a contradiction loses them."""
         if not self.options.propagate or lost.all():
             return boards, lost

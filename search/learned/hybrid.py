@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domains.problem import Assignment, Problem
+from domains.problem import Assignment, Problem, bits
 from search.answer import Answer, Goal
 from search.budget import Budget, Statistics
-from search.events import Observer
+from search.events import Observer, SolutionFound
 from search.kernel import tree
 from search.kernel.choice import CONNECTED, EXTERNAL
 from search.kernel.engine import Engine
@@ -152,6 +152,7 @@ class _HybridRun(TreeRun):
             super()._keep_solution()
         else:
             self.found.append(self.offered)
+            self._tell(SolutionFound(self.offered))
 
     def _decide(self) -> None:
         """Decide what the proposer would: among the variables with fewest values, the surest."""
@@ -176,11 +177,11 @@ def preferred(masks: Sequence[int], said: Proposal) -> tuple[int, int]:
 
     counts = np.array([mask.bit_count() for mask in masks])
     fewest = counts[counts > 1].min()
-    places = np.flatnonzero(counts == fewest)
-    logits = np.array([
-        [said.value[0, v, k] if masks[v] >> k & 1 else -np.inf for k in range(said.value.shape[2])]
-        for v in places
-    ])
+    places = np.flatnonzero(counts == fewest).tolist()
+    logits = np.full((len(places), said.value.shape[2]), -np.inf)
+    for row, variable in enumerate(places):
+        live = list(bits(masks[variable]))
+        logits[row, live] = said.value[0, variable, live]
     odds = np.exp(logits - logits.max(-1, keepdims=True))
     best = int((odds.max(-1) / odds.sum(-1)).argmax())
-    return int(places[best]), int(logits[best].argmax())
+    return places[best], int(logits[best].argmax())

@@ -71,9 +71,7 @@ def search_chains(
     )
 
 
-def _run(
-    chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: Consultant
-) -> str:
+def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: Consultant) -> str:
     """Take rounds until the puzzle is done or a limit is reached; say which."""
     while not slot.done:
         if budget.nodes is not None and slot.rows >= budget.nodes:
