@@ -51,18 +51,6 @@ def test_any_element_of_a_grid_may_be_moved(data: st.DataObject, seed: int) -> N
     assert digests([first]) == digests([second])
 
 
-def test_the_conjugates_of_a_latin_square_are_one_puzzle() -> None:
-    structure = LATIN.structure(3)
-    rows = [((0, 1), 2), ((1, 2), 1), ((2, 2), 0)]
-    conjugate = [((row, value), column) for (row, column), value in rows]
-    first, second = (
-        structure.problem((3 * row + column, value + 1) for (row, column), value in given)
-        for given in (rows, conjugate)
-    )
-    assert first.masks != second.masks
-    assert digests([puzzle(first, LATIN)]) == digests([puzzle(second, LATIN)])
-
-
 def test_one_given_less_is_another_puzzle() -> None:
     texts = [EASY, *(EASY.replace(digit, ".", 1) for digit in "123456789")]
     assert len(set(digests([read_one(text) for text in texts]))) == len(texts)
