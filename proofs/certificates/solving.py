@@ -58,8 +58,8 @@ def solve_certified(
         goal: one solution (the default), uniqueness, or a count.
         strategy: ``symbolic`` or ``hybrid``, whose tree needs no word of a proposer; ``chains``,
             which find a solution or nothing; ``cdcl``, for problems whose clauses need no auxiliary
-            atoms; or ``auto``: ``cdcl`` for clausal problems, else ``symbolic``, and ``cdcl`` where it can be
-            once the tree has had `PATIENCE` nodes.
+            atoms; or ``auto``: ``cdcl`` for clausal problems, else ``symbolic``, and ``cdcl`` where
+            it can be once the tree has had `PATIENCE` nodes.
         budget: limits; none by default.
         observers: called with each event of the search.
         proof_format: one of `FORMATS`; by default DRAT for clausal problems, else VeriPB 3.0.
