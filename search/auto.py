@@ -7,22 +7,29 @@ most about three times the better of the two, and mostly exactly the better: on 
 before that. Work is counted in propagations, so that the choice does not depend on the machine's
 load; the constants are printed by ``python -m benchmarks.costs``.
 
-Problems with rules other than all-different go to clause learning at once: there the tree has only
-unit propagation, and learning wins. Where one solution is wanted and the structure has a quick
-method of its own, that is asked before (`search.guessing`).
+Problems with rules other than all-different go to clause learning at once, but for small ones with
+at-most-one rules: there the tree has only unit propagation, and learning wins. Where one solution
+is wanted and the structure has a quick method of its own, that is asked before
+(`search.guessing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from domains.problem import Problem, Structure
+from domains.rules.cardinality import Cardinality
 from search.answer import Abstained, Answer, Goal, Interrupted
 from search.budget import Budget
 from search.events import Observer
 from search.kernel.engine import Engine
+from search.kernel.layout import split_rules
 from search.symbolic import search_tree
+
+if TYPE_CHECKING:
+    from domains.rules.base import Rule
 
 START_VISITS = 1_000
 """Propagations of an uncompiled 9 x 9 tree that cost twice what starting clause learning does.
@@ -32,6 +39,13 @@ Twice, since most of the hardest 9 x 9 are done by then, uniqueness proven (on a
 
 VISITS_OF_COMPILED = 35_000
 """The same for a compiled tree."""
+
+MOST_WITH_SUMS = 9
+"""Variables of a problem with at-most-one rules that a tree may begin.
+
+On published boards of queens the uncompiled tree costs what clauses cost up to nine rows, and six
+times as much and more from ten rows on. Compiled it is ten times as fast as clauses at eight.
+"""
 
 
 def search_auto(
@@ -95,8 +109,21 @@ def _guessed(
 
 
 def suits_tree(structure: Structure) -> bool:
-    """Tell whether the tree deduces more than clauses do: all rules become bit sets."""
-    from search.kernel.layout import split_rules
+    """Tell whether the tree deduces at least what clauses do, and cheaply.
 
+    All-different rules become bit sets, of which the tree makes more. For an at-most-one it makes
+    the same of it, at a price per visit that grows with rows of coefficients as long as there are
+    values, so that only small problems may have them.
+    """
     groups, sums = split_rules(structure)
-    return bool(groups) and not sums
+    small = len(structure.values) <= MOST_WITH_SUMS
+    return bool(groups) and (not sums or (small and all(map(_is_choice, _picked(structure, sums)))))
+
+
+def _picked(structure: Structure, indices: Iterable[int]) -> Iterator[Rule]:
+    return (structure.rules[index] for index in indices)
+
+
+def _is_choice(rule: Rule) -> bool:
+    """Tell whether a rule says that at most one of some candidates is taken."""
+    return isinstance(rule, Cardinality) and rule.lower == 0 and rule.upper == 1

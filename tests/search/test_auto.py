@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from domains.families.queens.board import queens_structure
 from domains.families.sudoku import sudoku_structure
 from domains.problem import Problem, Structure
-from domains.rules import AllDifferent, Clause
+from domains.rules import AllDifferent, Cardinality, Clause
 from search import auto
 from search.answer import Abstained, Goal, Infeasible, Unique
 from search.auto import search_auto, suits_tree
@@ -49,6 +50,14 @@ def test_all_different_rules_over_common_values_suit_the_tree(name: str) -> None
 def test_other_rules_suit_clauses(structure: Structure) -> None:
     assert not suits_tree(structure)
     assert search_auto(structure.problem(), Goal.first(), Budget()).strategy == "auto/cdcl"
+
+
+def test_at_most_one_suits_the_tree_where_it_is_small() -> None:
+    assert suits_tree(queens_structure(8))
+    assert suits_tree(queens_structure(auto.MOST_WITH_SUMS))
+    assert not suits_tree(queens_structure(auto.MOST_WITH_SUMS + 1))
+    exactly = Cardinality.exactly(1, [(0, 1), (1, 2)])
+    assert not suits_tree(structure_of(((1, 2),) * 2, AllDifferent((0, 1)), exactly))
 
 
 def test_an_easy_puzzle_is_the_trees() -> None:
