@@ -12,9 +12,9 @@ its mistake forever), one chain first and more for what stays open, no row spent
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domains.problem import Assignment, Problem
 from search.learned.boards import to_boards, to_masks
@@ -93,6 +93,26 @@ class Offer:
     rows: int
 
 
+class Seen(NamedTuple):
+    """What whoever watches chains is shown each time a proposer was asked; not to be changed.
+
+    Attributes:
+        problems: one per row.
+        boards: [rows, variables, values], what was asked about.
+        said: the proposal.
+        thresholds: [rows] of elimination.
+        ages: [rows] rounds since the chain stood at the root.
+        given: [rows, variables], what is never eliminated from.
+    """
+
+    problems: Sequence[Problem]
+    boards: Boards
+    said: Proposal
+    thresholds: Numbers
+    ages: NDArray[np.int64]
+    given: Boards
+
+
 @dataclass(slots=True)
 class Slot:
     """A puzzle under way and its chains; `Offer` says what the counters mean."""
@@ -102,6 +122,7 @@ class Slot:
     root: Boards  # [1, variables, values]
     boards: Boards  # [chains, variables, values]
     thresholds: NDArray[np.float32]
+    ages: NDArray[np.int64]  # rounds since the root
     round: int = 0
     resets: int = 0
     rows: int = 0
@@ -121,10 +142,11 @@ class Chains:
         options: ChainOptions,
         seed: int = 0,
         propagation: Propagation | None = None,
+        watch: Callable[[Seen], None] | None = None,
     ) -> None:
         import numpy as np
 
-        self.problems, self.options = problems, options
+        self.problems, self.options, self.watch = problems, options, watch
         self.consultant = proposer if isinstance(proposer, Consultant) else Consultant(proposer)
         self.structure = problems[0].structure
         self.propagation = propagation or Propagation(self.structure)
@@ -166,7 +188,8 @@ class Chains:
             broken = bool(contradiction[0])
         count = 1 if self.options.doubling else self.options.chains
         boards = np.repeat(root, count, 0)
-        slot = Slot(index, problem, root, boards, self._thresholds(count))
+        ages = np.zeros(count, np.int64)
+        slot = Slot(index, problem, root, boards, self._thresholds(count), ages)
         if broken:
             slot.done = True  # no solution is offered; that there is none is not for chains to say
         elif self.options.propagate:
@@ -183,7 +206,11 @@ class Chains:
         thresholds = np.concatenate([slot.thresholds for slot in slots])
         problems = [slot.problem for slot in slots for _ in slot.boards]
         given = np.concatenate([np.repeat(s.root, len(s.boards), 0) for s in slots]).sum(-1) == 1
-        boards, lost = self._step(problems, boards, thresholds, given)
+        said = self._ask(problems, boards)
+        if self.watch is not None:
+            ages = np.concatenate([slot.ages for slot in slots])
+            self.watch(Seen(problems, boards, said, thresholds, ages, given))
+        boards, lost = self._step(said, boards, thresholds, given)
         at = 0
         for slot in slots:
             count = len(slot.boards)
@@ -193,13 +220,12 @@ class Chains:
             at += count
 
     def _step(
-        self, problems: list[Problem], boards: Boards, thresholds: Numbers, given: Boards
+        self, said: Proposal, boards: Boards, thresholds: Numbers, given: Boards
     ) -> tuple[Boards, NDArray[np.bool_]]:
-        """Ask, eliminate, detect, decide; deduce in between where that is wanted."""
+        """Eliminate, detect, decide; deduce in between where that is wanted."""
         import numpy as np
 
         policy = self.options.policy
-        said = self._ask(problems, boards)
         boards = eliminate(boards, said.keep, thresholds[:, None, None], given)
         status = detect(boards, self.exists, said.conflict, policy.conflict)
         lost = status.conflict
@@ -231,12 +257,15 @@ class Chains:
 
     def _settle(self, slot: Slot, boards: Boards, lost: NDArray[np.bool_]) -> None:
         """Keep the boards, accept what is complete, reset what is lost, grow or give up."""
+        import numpy as np
+
         slot.boards = boards
         if self._accept(slot, lost):
             return
         broken = lost | (boards.sum(-1) == 1).all(-1)
         slot.resets += int(broken.sum())
         slot.boards[broken] = slot.root
+        slot.ages = np.where(broken, 0, slot.ages + 1)
         slot.thresholds[broken] = self._thresholds(int(broken.sum()))
         if slot.round >= self.options.rounds:
             slot.done = True
@@ -264,6 +293,7 @@ class Chains:
         if count > 0:
             slot.boards = np.concatenate([slot.boards, np.repeat(slot.root, count, 0)])
             slot.thresholds = np.concatenate([slot.thresholds, self._thresholds(count)])
+            slot.ages = np.concatenate([slot.ages, np.zeros(count, np.int64)])
 
     def _thresholds(self, count: int) -> NDArray[np.float32]:
         """Draw the thresholds of new lives."""
