@@ -102,10 +102,11 @@ class Consultant:
         self.calls += 1
         self.rows += len(boards)
         try:
-            said = _read(self.proposer.propose(problems, boards.copy()), boards)
+            with np.errstate(over="ignore", invalid="ignore"):  # and what it sets ends with it
+                said = _read(self.proposer.propose(problems, boards.copy()), boards)
         except Exception as error:  # noqa: BLE001  (a proposer is anyone's code)
             self.failed = True
-            self._report(f"failed ({type(error).__name__}: {error}) and is not asked again")
+            self._report(f"failed ({_words(error)}) and is not asked again")
             return neutral(boards)
         finite = [np.isfinite(part).all() for part in said]
         if not all(finite):
@@ -117,6 +118,15 @@ class Consultant:
     def _report(self, what: str) -> None:
         message = f"proposer {type(self.proposer).__name__} {what}"
         warnings.warn(message, ProposerWarning, stacklevel=4)
+
+
+def _words(error: Exception) -> str:
+    """Return an exception in words, even one that cannot be printed."""
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except Exception:  # noqa: BLE001  (it is anyone's code, too)
+        return name
 
 
 def _read(said: object, boards: Boards) -> Proposal:
