@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import common, lists
+from benchmarks import common, families, lists
 from benchmarks.chart import Panel, chart
 from benchmarks.costs import constants, in_units
 from benchmarks.data import Stored, check_list
@@ -20,6 +20,7 @@ from benchmarks.peers.base import COUNTED, EASY, NOT_UNIQUE, Peer
 from benchmarks.peers.sat import FreshSat, KeptSat, sudoku_clauses
 from benchmarks.startup import Command
 from benchmarks.sudoku import Result, Run, verdicts
+from domains.families.queens.board import queens_problem
 from domains.reading import from_text
 from search import Budget, Goal, solve
 from search.auto import START_VISITS
@@ -212,3 +213,13 @@ def test_the_chart_draws_every_line_inside_the_panel() -> None:
     low, high = panel.place(1, 0.1), panel.place(3, 100)
     assert low[0] < high[0]
     assert low[1] > high[1]
+
+
+def test_snowflakes_and_queens_are_measured_on_answers_that_are_right() -> None:
+    pytest.importorskip("ortools")
+    contradictory = queens_problem(5, placed=[(0, 0), (1, 0)])
+    problems = [*families.snowflakes(3, 2, seed=0), *families.boards(3, seed=0)]
+    for solver in (families.ours, families.cp_sat):
+        for goal in (Goal.first(), Goal.unique()):
+            assert solver(problems, goal) == 0
+            assert solver([*problems, contradictory], goal) == 1
