@@ -224,7 +224,7 @@ def _sum_features(edges: TemplateEdges, live: Tensor, open_: Tensor) -> Tensor:
     spent = torch.zeros(len(live), len(edges.lower), device=live.device)
     spent.index_add_(1, edges.constraints, fixed)
     scale = torch.ones_like(edges.lower)
-    scale.index_reduce_(0, edges.constraints, edges.coefficients.abs(), "amax")
+    scale.scatter_reduce_(0, edges.constraints, edges.coefficients.abs(), "amax")
     to_lower, to_upper = ((bound - spent) / scale for bound in (edges.lower, edges.upper))
     coefficient = (edges.coefficients / scale[edges.constraints]).expand(len(live), -1)
     slacks = [(slack / 4).tanh()[:, edges.constraints] for slack in (to_lower, to_upper)]

@@ -23,7 +23,7 @@ WEIGHTED = 2
 EXTERNAL = 3
 
 CHOICES = {"min-remaining": FIRST, "connected": CONNECTED, "weighted-degree": WEIGHTED}
-"""What a user can name; `EXTERNAL` hands each decision to the caller instead."""
+"""What a user can name; `EXTERNAL` hands each decision to the caller, `CONNECTED` as advice."""
 
 MOST_TRIED = 12
 """How many variables `CONNECTED` compares: as few nodes as with all of them, at half the cost."""
@@ -39,7 +39,8 @@ def choose(layout: Layout, state: State, choice: int) -> bool:
     else:
         fewest = fewest_values(layout, state)
         variable = fewest
-        if fewest >= 0 and choice == CONNECTED and len(layout.peers):
+        connected = choice == CONNECTED or choice == EXTERNAL  # noqa: PLR1714  (compiled)
+        if fewest >= 0 and connected and len(layout.peers):
             variable = most_connected(layout, state, fewest)
     if variable < 0:
         return False

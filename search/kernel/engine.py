@@ -9,7 +9,7 @@ from domains.problem import Assignment, Structure
 from domains.problem import bits as set_bits
 from domains.rules.base import PseudoBoolean
 from search.kernel import tree
-from search.kernel.choice import CONNECTED, FIRST
+from search.kernel.choice import CHOSEN_VARIABLE, CONNECTED, FIRST
 from search.kernel.layout import COMPILED_BITS, Layout, layout_of
 from search.kernel.propagate import PROPAGATIONS
 from search.kernel.state import BIT_SETS, State, cut, new_state, zeros_list
@@ -96,6 +96,10 @@ class Engine:
             if outcome != tree.FULL:
                 return outcome
             self._grow()
+
+    def suggested(self) -> int:
+        """Return the variable the tree would decide, after `advance` said UNDECIDED."""
+        return int(self.state.control[CHOSEN_VARIABLE])
 
     def decide(self, variable: int, value: int) -> None:
         """Assume that a variable takes its ``value``-th value, after `advance` said UNDECIDED."""

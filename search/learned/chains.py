@@ -40,8 +40,8 @@ class ChainOptions:
             all from the start.
         rounds: rounds of a puzzle, at most; then it is abstained from.
         policy: how proposals are used.
-        thresholds: elimination thresholds of which each life of a chain draws one; empty: the
-            policy's.
+        thresholds: elimination thresholds of which each later life of a chain draws one; empty:
+            the policy's, which is also that of the first life.
         propagate: deduce soundly between guesses.
         checked: a complete assignment that breaks a rule is a conflict. When false it is offered
             as it is, as the published system does; see `Offer`.

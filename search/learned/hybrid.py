@@ -3,8 +3,8 @@
 *Dives* are rounds of one chain from the root (`search.learned.chains`): leaps that are taken back
 when they fail. They come first, and later in turn with the tree, so that a proposer that earns
 nothing costs a stated factor. The *tree* is the symbolic one; the proposer says which of the
-variables with fewest values left comes first, and which value. What dives find is checked; what
-they refute is not used, so the tree stays sound, complete and certifiable whatever is proposed.
+values of the decided variable comes first. What dives find is checked; what they refute is not
+used, so the tree stays sound, complete and certifiable whatever is proposed.
 
 Cost, stated: nodes are at most ``first + (1 + share)`` times those of the tree alone with the same
 order, and a proposer is asked at most ``asked`` times; then the tree goes on by itself.
@@ -24,7 +24,7 @@ from search.kernel.choice import CONNECTED, EXTERNAL
 from search.kernel.engine import Engine
 from search.learned.boards import to_boards
 from search.learned.chains import ChainOptions, Chains, Slot
-from search.learned.proposer import Consultant, Proposal, Proposer
+from search.learned.proposer import Consultant, Proposer
 from search.nogoods import Restarts
 from search.symbolic import TreeRun
 
@@ -155,33 +155,16 @@ class _HybridRun(TreeRun):
             self._tell(SolutionFound(self.offered))
 
     def _decide(self) -> None:
-        """Decide what the proposer would: among the variables with fewest values, the surest."""
-        masks = self.engine.masks()
-        said = self.consultant.propose([self.problem], to_boards(self.problem.structure, [masks]))
-        variable, value = preferred(masks, said)
-        self.engine.decide(variable, value)
+        """Decide the variable that the tree would, with the value that the proposer would.
+
+        Also taking the variable of which the proposer is surest halved the median of nodes on
+        Sudoku-Extreme and doubled their mean.
+        """
+        variable, masks = self.engine.suggested(), self.engine.masks()
+        boards = to_boards(self.problem.structure, [masks])
+        logits = self.consultant.propose([self.problem], boards).value[0, variable]
+        self.engine.decide(variable, max(bits(masks[variable]), key=lambda k: float(logits[k])))
 
     def _statistics(self) -> Statistics:
         spent = super()._statistics()
         return Statistics(spent.nodes, spent.propagations, self.consultant.calls, spent.seconds)
-
-
-def preferred(masks: Sequence[int], said: Proposal) -> tuple[int, int]:
-    """Return the open variable with fewest values whose best value is surest, and that value.
-
-    Args:
-        masks: an element with an open variable.
-        said: a proposal for it, of batch one.
-    """
-    import numpy as np
-
-    counts = np.array([mask.bit_count() for mask in masks])
-    fewest = counts[counts > 1].min()
-    places = np.flatnonzero(counts == fewest).tolist()
-    logits = np.full((len(places), said.value.shape[2]), -np.inf)
-    for row, variable in enumerate(places):
-        live = list(bits(masks[variable]))
-        logits[row, live] = said.value[0, variable, live]
-    odds = np.exp(logits - logits.max(-1, keepdims=True))
-    best = int((odds.max(-1) / odds.sum(-1)).argmax())
-    return places[best], int(logits[best].argmax())

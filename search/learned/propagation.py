@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from search.learned.boards import Boards
 
+PATIENCE = 40
+"""Elements that cost, interpreted, about what loading the compiled kernel does."""
+
 
 class Propagation:
     """Deduces over the elements of one structure."""
@@ -25,14 +28,13 @@ class Propagation:
 
         Args:
             structure: what the elements belong to.
-            compiled: whether to use the compiled kernel; by default if this installation has it.
+            compiled: whether to use the compiled kernel; by default once `PATIENCE` elements were
+                deduced from, and if this installation has it.
         """
         self.structure = structure
-        fits = fits_compiled(structure)
-        words = word_count(structure, COMPILED_BITS)
-        self.compiled = (
-            fits and warm.ready_or_started(words) if compiled is None else compiled and fits
-        )
+        self.compiled = bool(compiled) and fits_compiled(structure)
+        self.may_compile = compiled is None and fits_compiled(structure)
+        self.rows = 0
 
     def fixpoints(self, boards: Boards) -> tuple[Boards, NDArray[np.bool_]]:
         """Deduce until nothing more follows.
@@ -48,6 +50,11 @@ class Propagation:
 
         if not len(boards):
             return boards, np.zeros(0, np.bool_)
+        self.rows += len(boards)
+        if self.may_compile and (self.rows > PATIENCE or warm.loaded()):
+            self.may_compile = False
+            words = word_count(self.structure, COMPILED_BITS)
+            self.compiled = warm.ready_or_started(words)
         found = fixpoints(self.structure, to_masks(boards), compiled=self.compiled)
         reached = to_boards(self.structure, [masks for masks, _ in found])
         return reached, np.array([lost for _, lost in found])

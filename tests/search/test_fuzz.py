@@ -25,10 +25,12 @@ from search import solve, solve_many
 from search.answer import Abstained, Answer, Enumerated, Goal, Infeasible, Solved, Unique
 from search.budget import Budget
 from search.kernel.choice import CHOICES
+from search.learned.proposer import Proposer, Uniform
 from search.symbolic import search_tree
 from tests.domains.enumeration import structure_of
 from tests.domains.small_problems import solutions_of
 from tests.quality.sources import REPOSITORY
+from tests.search.learned.proposers import Randomly
 from tests.search.problems import problems, source
 
 # `structure_of` and the rules are what the reproduction lines are written with.
@@ -44,6 +46,8 @@ __all__ = [
 ]
 
 Search = Callable[[Problem, Goal], Answer]
+
+PROPOSERS = (Uniform(), Randomly())
 
 
 def tree(choice: str, restart_after: int | None) -> Search:
@@ -61,7 +65,12 @@ def streamed(problem: Problem, goal: Goal) -> Answer:
     return answer
 
 
+def asking(name: str, proposer: Proposer) -> Search:
+    return lambda problem, goal: solve(problem, goal=goal, strategy=name, proposer=proposer)
+
+
 SEARCHES: dict[str, Search] = {
+    **{f"hybrid, asking {p.__class__.__name__}": asking("hybrid", p) for p in PROPOSERS},
     **{name: strategy(name) for name in ("auto", "symbolic", "cdcl")},
     **{f"{choice}, restarts after {n}": tree(choice, n) for choice in CHOICES for n in (None, 1)},
     "streamed": streamed,
