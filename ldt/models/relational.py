@@ -156,8 +156,8 @@ class RelationalOperator(nn.Module):
         """
         inner = self.rise(nodes)
         later = []
-        for edges, state in zip(graph.edges, states, strict=True):
-            state, received = self.kinds[int(edges.kind)](nodes, state, edges)
+        for edges, before in zip(graph.edges, states, strict=True):
+            state, received = self.kinds[int(edges.kind)](nodes, before, edges)
             inner = inner + received
             later.append(state)
         return self.norm(nodes + self.fall(torch.relu(inner))), later

@@ -189,7 +189,8 @@ class Chains:
         count = 1 if self.options.doubling else self.options.chains
         boards = np.repeat(root, count, 0)
         ages = np.zeros(count, np.int64)
-        slot = Slot(index, problem, root, boards, self._thresholds(count), ages)
+        first = np.full(count, self.options.policy.threshold, np.float32)
+        slot = Slot(index, problem, root, boards, first, ages)
         if broken:
             slot.done = True  # no solution is offered; that there is none is not for chains to say
         elif self.options.propagate:
