@@ -35,10 +35,10 @@ Solver = Callable[[Sequence[Problem], Goal], int]
 """Answers problems; returns how many answers were wrong."""
 
 
-def snowflakes(order: int, count: int, seed: int) -> list[Problem]:
-    """Return minimal puzzles on random layouts."""
+def snowflakes(order: int, count: int, seed: int, layout: str = "spiral") -> list[Problem]:
+    """Return minimal puzzles, on the spiral as the published ones, or each on a layout drawn."""
     family, oracle = Snowflake(), SearchOracle()
-    request = GenerateRequest(size=order)
+    request = GenerateRequest(size=order, options=(("layout", layout),))
     return [family.generate(request, Random(f"{seed}/{k}"), oracle) for k in range(count)]
 
 
@@ -112,7 +112,8 @@ def _collector(api: Any, variables: Sequence[Any], limit: int) -> Any:  # noqa: 
 def sets(options: argparse.Namespace) -> Iterator[tuple[str, list[Problem]]]:
     """Yield what is measured, with a name."""
     for order in ORDERS:
-        yield f"snowflake, {order} hexagons", snowflakes(order, options.n, options.seed)
+        drawn = snowflakes(order, options.n, options.seed, options.layout)
+        yield f"snowflake, {order} hexagons", drawn
     yield "8-queens completion", boards(10 * options.n, options.seed)
 
 
@@ -132,8 +133,12 @@ def row(
 
 def main() -> int:
     """Print a table for first solutions and one with uniqueness. Returns 1 for a wrong answer."""
-    options = parser(__doc__.splitlines()[0], n=10, seed=0, repeat=3).parse_args()
-    report = Report("families", options)
+    arguments = parser(__doc__.splitlines()[0], n=10, seed=0, repeat=3)
+    arguments.add_argument(
+        "--layout", choices=("spiral", "random"), default="spiral", help="of the snowflakes"
+    )
+    options = arguments.parse_args()
+    report = Report("families", options, layout=options.layout)
     chosen = list(sets(options))
     start = perf_counter()
     for words in {word_count(p[0].structure, COMPILED_BITS) for _, p in chosen}:
