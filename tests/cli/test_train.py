@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -112,6 +113,31 @@ def test_another_run_or_other_puzzles_are_refused(ldt: Run, tmp_path: Path) -> N
     data.write_text(ldt("generate", "sudoku", "--size", "4", "--count", "2").stdout, "utf-8")
     changed = ldt("train", "sudoku", "--out", run, "--resume")
     assert (changed.exit_code, "found 2 puzzles of train.txt" in changed.stderr) == (3, True)
+
+
+@learned
+def test_ctrl_c_keeps_everything_and_says_so(
+    ldt: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saw(shown: object, reading: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("ldt.cli.training.TrainingProgress.saw", saw)
+    result = ldt("train", "sudoku", *TINY, "--out", tmp_path)
+    assert result.exit_code == 130
+    assert result.stdout.startswith("interrupted at step 1 of 4")
+    assert {"checkpoint.safetensors", "curves.png"} <= {path.name for path in tmp_path.iterdir()}
+    assert [step for step, _ in losses(tmp_path)] == [0]
+
+
+@learned
+def test_a_loss_that_is_no_number_is_a_failed_check(ldt: Run, tmp_path: Path) -> None:
+    result = ldt("train", "sudoku", *TINY, "--set", "rate=1e30", "--out", tmp_path)
+    assert result.exit_code == 1
+    assert "training stopped: step 2: the candidate loss is nan" in result.stderr
+    assert not (tmp_path / "weights.safetensors").exists()
+    run = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert (run["sittings"][0]["ending"], run["sittings"][0]["last"]) == ("diverged", 2)
 
 
 def test_without_torch_one_line_says_what_to_install(
