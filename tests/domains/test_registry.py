@@ -78,7 +78,15 @@ def test_a_plugin_is_found_by_name(
 ) -> None:
     plugins(monkeypatch, mine="domains.families.latin:Latin")
     assert registry.get("mine").name == "latin"
-    assert list(registry.all()) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring", "mine"]
+    assert list(registry.all()) == [
+        "sudoku",
+        "latin",
+        "cnf",
+        "snowflake",
+        "queens",
+        "colouring",
+        "mine",
+    ]
 
 
 @pytest.mark.parametrize(
