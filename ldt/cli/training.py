@@ -18,7 +18,7 @@ from ldt.cli.train import Request
 from ldt.cli.versions import own_version
 from ldt.training.checkpoint import recipe_as_json
 from ldt.training.data import examples_of
-from ldt.training.devices import best_device
+from ldt.training.devices import best_device, throughput
 from ldt.training.hub import HubMissingError
 from ldt.training.measuring import Progress as Reading
 from ldt.training.measuring import TrainingDivergedError
@@ -244,8 +244,17 @@ def _sitting(request: Request, folder: Path, record: Record, trainer: Trainer) -
     weights = Path(request.export) if request.export else folder / WEIGHTS
     about = {"family": request.family.name, "data": record.data, "version": own_version()}
     export_weights(trainer, weights, {**about, "overlap": record.overlap})
+    _tell_throughput(request, trainer)
     _print(request, trainer, ending, weights)
     return EXITS[ending]
+
+
+def _tell_throughput(request: Request, trainer: Trainer) -> None:
+    """Say on stderr how far training was from what the device's arithmetic allows."""
+    if trainer.step and not request.quiet:
+        told = throughput(trainer.recipe, trainer.seconds / trainer.step, trainer.device)
+        if told is not None:
+            _notice(request.quiet, told)
 
 
 def _print(request: Request, trainer: Trainer, ending: Ending, weights: Path) -> None:

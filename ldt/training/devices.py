@@ -71,17 +71,21 @@ def matmul_rate(device: torch.device, dtype: torch.dtype = torch.float32) -> flo
     return repeats * 2 * size**3 / (time.perf_counter() - started)
 
 
-def throughput(recipe: Recipe, seconds: float, ceiling: float) -> str | None:
-    """Say how fast a step is against the time its arithmetic alone would take.
+def throughput(recipe: Recipe, seconds: float, device: torch.device) -> str | None:
+    """Say how fast a step was against the time its arithmetic alone would take on a device.
 
-    Args:
-        recipe: what was run.
-        seconds: of a step.
-        ceiling: what `matmul_rate` measured, operations a second.
+    None where a step has no fixed arithmetic. Takes part of a second, to measure the device.
     """
     flops = step_flops(recipe)
     if flops is None:
         return None
+    half = device.type == "cuda" and recipe.bfloat16
+    ceiling = matmul_rate(device, torch.bfloat16 if half else torch.float32)
+    return against_floor(flops, seconds, ceiling)
+
+
+def against_floor(flops: float, seconds: float, ceiling: float) -> str:
+    """Put in words: operations of a step, its seconds, and the operations a second possible."""
     reached, possible = flops / seconds / 1e12, ceiling / 1e12
     return (
         f"{seconds:.3g} s a step of {flops / 1e12:.3g} TFLOP, {reached:.3g} TFLOP/s; "

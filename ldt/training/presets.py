@@ -68,9 +68,9 @@ PUBLISHED_SUDOKU = Recipe(
 Only `bfloat16` is not as published (float32 with TF32); ``published-sudoku-tf32`` has that too.
 """
 
-_SMALL = replace(PUBLISHED_SUDOKU, batch=64, bfloat16=False, report=1, phases=(Phase(1.0, 8, 8),))
+_SMALL = replace(PUBLISHED_SUDOKU, batch=32, bfloat16=False, report=1, phases=(Phase(1.0, 6, 6),))
 
-_SMALL_WIDTHS = (("width", 64), ("heads", 4), ("layers", 2), ("loops", 8))
+_SMALL_WIDTHS = (("width", 64), ("heads", 4), ("layers", 2), ("loops", 6))
 
 PRESETS: dict[str, Recipe] = {
     "published-sudoku": PUBLISHED_SUDOKU,
@@ -104,7 +104,7 @@ PRESETS: dict[str, Recipe] = {
     ),
     "published-4x4": replace(
         _SMALL,
-        steps=600,
+        steps=400,
         widths=(("rows", 4), ("columns", 4), ("channels", 4), *_SMALL_WIDTHS),
     ),
     "published-6x6": replace(

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+import torch
 
 from domains.families.snowflake.layout import snowflake_structure, spiral
 from ldt.models.registry import build_model
 from ldt.training.checkpoint import recipe_as_json, same_recipe
-from ldt.training.devices import step_flops, throughput
+from ldt.training.devices import against_floor, step_flops, throughput
 from ldt.training.presets import PRESETS, fitted
 from ldt.training.recipe import Recipe
 from tests.domains.families.grids import SUDOKU
@@ -116,9 +117,11 @@ def test_a_recipe_from_before_a_field_was_there_is_the_same_recipe() -> None:
 
 
 def test_throughput_is_told_beside_its_floor() -> None:
-    told = throughput(PUBLISHED, 0.0468, 400e12)
-    assert told == (
-        "0.0468 s a step of 4.68 TFLOP, 99.9 TFLOP/s; "
+    assert against_floor(4.68e12, 0.0468, 400e12) == (
+        "0.0468 s a step of 4.68 TFLOP, 100 TFLOP/s; "
         "floor 0.0117 s at the 400 TFLOP/s of matrix products"
     )
-    assert throughput(Recipe(), 1.0, 1e12) is None
+    told = throughput(PRESETS["published-4x4"], 1.0, torch.device("cpu"))
+    assert told is not None
+    assert told.startswith("1 s a step of 0.00268 TFLOP, 0.00268 TFLOP/s; floor ")
+    assert throughput(Recipe(), 1.0, torch.device("cpu")) is None
