@@ -172,7 +172,6 @@ class Loop(nn.Module):
 
     def __init__(self, config: PublishedConfig) -> None:
         super().__init__()
-        self.shape = (config.rows, config.columns)
         self.layers = nn.Sequential(*(Layer(config) for _ in range(config.layers)))
         self.norm = nn.LayerNorm(config.width)
         self.token = nn.Parameter(TOKEN_DEVIATION * torch.randn(config.width))
