@@ -26,6 +26,8 @@ class Request:
     targets: tuple[str, ...]
     everything: bool
     gallery: bool
+    proposer: str | None
+    puzzles: str | None
     case_file: Path | None
     seed: int
     examples: int
@@ -41,8 +43,11 @@ class Request:
     def __post_init__(self) -> None:
         """Reject calls that ask for several things."""
         asked = [bool(self.targets), self.everything, self.gallery, self.case_file is not None]
-        if sum(asked) > 1:
-            message = "expected one of: targets, --all, --gallery, --replay"
+        if sum(asked) + (self.proposer is not None) > 1:
+            message = "expected one of: targets, --all, --gallery, --proposer, --replay"
+            raise click.UsageError(message)
+        if self.puzzles and self.proposer is None:
+            message = "--puzzles FILE is what a proposer is measured on; give --proposer, too."
             raise click.UsageError(message)
 
     @property
@@ -71,6 +76,16 @@ class Request:
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--all", "everything", is_flag=True, help="Audit everything that is registered.")
 @click.option("--gallery", is_flag=True, help="Audit the broken gallery: what caught what.")
+@click.option(
+    "--proposer",
+    metavar="NAME|FILE",
+    help="Measure a proposer: its name, a file of weights, module:object or path.py:Object.",
+)
+@click.option(
+    "--puzzles",
+    metavar="FILE",
+    help="Puzzles of one kind and size to measure it on; by default 6x6 Sudoku, generated.",
+)
 @click.option(
     "--replay",
     "case_file",
@@ -122,6 +137,14 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401  (se
         from ldt.cli.audit_gallery import print_gallery
 
         ctx.exit(print_gallery(request.settings, as_json=request.as_json))
+    if request.proposer is not None:
+        from ldt.cli.audit_proposer import audit_proposer
+
+        ctx.exit(
+            audit_proposer(
+                request.proposer, request.puzzles, request.settings, as_json=request.as_json
+            )
+        )
     if not request.names:
         _list_targets(as_json=request.as_json)
         return

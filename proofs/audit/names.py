@@ -23,9 +23,8 @@ def resolve(target: str) -> Subject:
     Raises:
         TargetError: there is no such thing, or it cannot be audited.
     """
-    place, colon, attribute = target.rpartition(":")
-    if colon:
-        return subject_of(_attribute(_module(place), attribute, target), target)
+    if ":" in target:
+        return subject_of(object_at(target), target)
     from proofs.audit.registry import registered
 
     known = registered()
@@ -38,6 +37,16 @@ def resolve(target: str) -> Subject:
         raise TargetError(message)
     name = by_lower[target.lower()]
     return subject_of(known[name], name)
+
+
+def object_at(target: str) -> object:
+    """Import what ``package.module:object`` or ``path/to/file.py:Object`` names.
+
+    Raises:
+        TargetError: there is no such module, file or object.
+    """
+    place, _, attribute = target.rpartition(":")
+    return _attribute(_module(place), attribute, target)
 
 
 def _module(place: str) -> ModuleType:

@@ -32,10 +32,21 @@ from lattice import (
     reduced_product,
 )
 from proofs.audit.rule_examples import EXAMPLES
-from proofs.audit.targets import Certifier, Explainer, OperatorOn, Propagation, Searcher
+from proofs.audit.targets import (
+    BoardCodec,
+    Certifier,
+    Explainer,
+    OperatorOn,
+    Propagation,
+    Proposing,
+    Searcher,
+)
 from proofs.certificates import Certificate, solve_certified
 from proofs.laws.universes import MINIATURES, TINY
 from search.answer import Answer, Goal
+from search.budget import Budget
+from search.learned.boards import to_boards, to_masks
+from search.learned.proposer import Uniform
 
 DOMAIN_ENTRY_POINTS = "ldt.domains"
 """Packages add abstract domains here: a class or a function of a structure."""
@@ -131,6 +142,27 @@ def _solve_by(strategy: str, problem: Problem, goal: Goal) -> Answer:
     return solve(problem, goal=goal, strategy=strategy)
 
 
+def _solve_asking(strategy: str, problem: Problem, goal: Goal) -> Answer:
+    """Solve with a proposer that says anything; a few times only, as it is of no use."""
+    from proofs.proposers.misleading import Random
+    from search import solve
+
+    budget = Budget(network_calls=6)
+    return solve(problem, goal=goal, strategy=strategy, budget=budget, proposer=Random())
+
+
+def _searches() -> dict[str, Searcher]:
+    """Return every strategy; chains may abstain, all others settle what they are asked."""
+    from search.solving import LEARNED, STRATEGIES
+
+    return {
+        f"{name} search": Searcher(
+            partial(_solve_asking if name in LEARNED else _solve_by, name), name != "chains"
+        )
+        for name in STRATEGIES
+    }
+
+
 class ShortFailedLiteral(FailedLiteral):
     """Failed literals that have to give up early."""
 
@@ -177,8 +209,6 @@ def _plugin_domains() -> Iterator[tuple[str, object]]:
 @cache
 def registered() -> dict[str, object]:
     """Return every registered target by its name."""
-    from search.solving import STRATEGIES
-
     found: dict[str, object] = {**LATTICES, **CONNECTIONS, **OPERATORS}
     found["candidates"] = CandidateDomain
     found.update(_plugin_domains())
@@ -190,7 +220,9 @@ def registered() -> dict[str, object]:
     closure = frozenset({"monotone", "idempotent"})
     found["search propagation"] = Propagation(engine_fixpoint, closure)
     found["search propagation in pieces"] = Propagation(fixpoint_in_pieces, closure)
-    found |= {f"{name} search": Searcher(partial(_solve_by, name)) for name in STRATEGIES}
+    found |= _searches()
+    found["uniform proposer"] = Proposing(Uniform())
+    found["boards"] = BoardCodec(to_boards, to_masks)
     found["explanations"] = Explainer(deduction_steps, rate)
     found |= CERTIFIERS
     found |= families()

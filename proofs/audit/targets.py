@@ -20,17 +20,20 @@ from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
 from proofs.laws.candidates import CANDIDATE_LAWS
 from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld, Certify
+from proofs.laws.codec import CODEC_LAWS, CodecWorld, Decode, Encode
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS, FamilyWorld
 from proofs.laws.galois import GALOIS_LAWS, ConnectionWorld
 from proofs.laws.maps import OPERATOR_LAWS, OperatorWorld
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld
+from proofs.laws.proposer import PROPOSER_LAWS, ProposerWorld
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
 from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
 from proofs.laws.steps import STEP_LAWS, StepsWorld
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
+from search.learned.proposer import Proposer
 
 SMALL_SIZES: Mapping[str, tuple[int, ...]] = {"sudoku": (4, 6, 9), "cnf": (3, 5, 8)}
 """What is generated of families whose sizes do not say it themselves."""
@@ -62,9 +65,41 @@ class RuleExamples:
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """A complete search: one thing to audit."""
+    """A search: one thing to audit.
+
+    Attributes:
+        solver: answers a problem.
+        complete: whether it settles every question; else it may abstain.
+    """
 
     solver: Solver
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """A proposer: one thing to audit, for its form.
+
+    Attributes:
+        proposer: who is asked.
+        repeats: whether it says the same when it is asked the same again.
+    """
+
+    proposer: Proposer
+    repeats: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCodec:
+    """Elements as arrays: one thing to audit.
+
+    Attributes:
+        encode: from a structure and masks to boards, see `search.learned.boards`.
+        decode: its inverse.
+    """
+
+    encode: Encode
+    decode: Decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +329,10 @@ def _generated(target: Generated) -> tuple[Part, ...]:
 def _searcher(target: Searcher) -> tuple[Part, ...]:
     structures = MINIATURES | TINY | LARGER
     complete = {n: s for n, s in structures.items() if known_solutions(s)[1]}
-    found = tuple(SearchWorld(name, s, target.solver) for name, s in complete.items())
+    found = tuple(
+        SearchWorld(name, s, target.solver, complete=target.complete)
+        for name, s in complete.items()
+    )
     return (Part(SEARCH_LAWS, found),)
 
 
@@ -318,6 +356,28 @@ def _propagation(target: Propagation) -> tuple[Part, ...]:
     return (Part(DEDUCTION_LAWS, made),)
 
 
+def _proposing(target: Proposing) -> tuple[Part, ...]:
+    structures = MINIATURES | TINY | LARGER
+    made = tuple(
+        ProposerWorld(name, structure, target.proposer, target.repeats)
+        for name, structure in structures.items()
+    )
+    return (Part(PROPOSER_LAWS, made),)
+
+
+def _proposer(target: Proposer) -> tuple[Part, ...]:
+    return _proposing(Proposing(target))
+
+
+def _board_codec(target: BoardCodec) -> tuple[Part, ...]:
+    structures = {**MINIATURES, **TINY, **LARGER, **worlds.universes_of_many_values()}
+    made = tuple(
+        CodecWorld(name, structure, target.encode, target.decode)
+        for name, structure in structures.items()
+    )
+    return (Part(CODEC_LAWS, made),)
+
+
 BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] = (
     ("lattice", Lattice, _lattice),
     ("Galois connection", GaloisConnection, _connection),
@@ -335,5 +395,8 @@ BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] =
     ("explainer", Explainer, _explainer),
     ("certifier", Certifier, _certifier),
     ("propagation", Propagation, _propagation),
+    ("proposer", Proposing, _proposing),
+    ("codec", BoardCodec, _board_codec),
+    ("proposer", Proposer, _proposer),
 )
 """Each kind of target: its name, its class, and how its laws and worlds are found."""

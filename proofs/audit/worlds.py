@@ -131,6 +131,17 @@ FOR_DEDUCTIONS_ONLY = frozenset(TINY) - {"other rules"}
 """Universes that say nothing new of the order and of α and γ."""
 
 
+MANY_VALUES = (1, 62, 63, 64, 70)
+"""Numbers of values around which masks outgrow the words they may be computed in."""
+
+
+@cache
+def universes_of_many_values() -> Mapping[str, Structure]:
+    """Return structures whose masks need up to 70 bits."""
+    two = (0, 1)
+    return {f"{n} values": structure_of((tuple(range(n)), two)) for n in MANY_VALUES}
+
+
 # Techniques, rules and propagation: what removes candidates
 
 

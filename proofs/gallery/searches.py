@@ -110,6 +110,12 @@ BROKEN_SEARCHES: tuple[Specimen, ...] = (
         ("status is right",),
     ),
     Specimen(
+        "search: believes its guess",
+        "it may abstain, and says infeasible where a guess failed instead",
+        lambda: Searcher(gives_up, complete=False),
+        ("nothing said is wrong",),
+    ),
+    Specimen(
         "propagation: one too many",
         "the highest candidate of the last variable always goes",
         lambda: Propagation(without_one),

@@ -1,8 +1,11 @@
-"""The laws of a search: what it answers is right, whatever element it starts from."""
+"""The laws of a search: what it answers is right, whatever element it starts from.
+
+A search that may abstain is under fewer laws: what it says has to be so, and it may say nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,12 +28,14 @@ class SearchWorld:
         structure: whose problems; all of its solutions are known.
         solver: answers a problem.
         weight: see `World`.
+        complete: whether it has to settle every question that is asked without limits.
     """
 
     name: str
     structure: Structure
     solver: Solver
     weight: int = 2
+    complete: bool = True
 
     @cached_property
     def known(self) -> tuple[Assignment, ...]:
@@ -50,7 +55,60 @@ class SearchWorld:
         return self.solver(problem, goal), {s for s in self.known if problem.holds(s)}
 
 
-@law("search", "solved ⇔ ‖p‖ ≠ ∅, infeasible ⇔ ‖p‖ = ∅", "masks", about="solve Answer.status")
+def wrong_in(
+    answer: Answer, goal: Goal, solutions: Collection[Assignment], *, all_known: bool = True
+) -> str | None:
+    """Say what is wrong in an answer, or None. To abstain is not wrong.
+
+    Args:
+        answer: of a problem with these solutions.
+        goal: what was asked.
+        solutions: of the problem.
+        all_known: whether they are all; if not, there are more of them than the goal's limit.
+    """
+    said = len(answer.solutions)
+    for one in answer.solutions:
+        if one not in solutions if all_known else not answer.problem.holds(one):
+            return f"{one} is no solution"
+    if answer.status == "infeasible" and solutions:
+        return f"infeasible, and {next(iter(solutions))} is a solution"
+    if answer.unique is not None and answer.unique is not (len(solutions) == 1 and all_known):
+        return f"unique is {answer.unique}, there are {len(solutions)} solutions or more"
+    if answer.count is not None and answer.count != (len(solutions) if all_known else None):
+        return f"it counts {answer.count}, there are {len(solutions)} solutions or more"
+    wanted = min(goal.limit, len(solutions))
+    if answer.status != "abstained" and said < wanted:
+        return f"it found {said} solutions, {wanted} were asked for and are there"
+    return f"{said} solutions are said, some twice" if len(set(answer.solutions)) < said else None
+
+
+def is_complete(world: SearchWorld) -> str | None:
+    """Apply to searches that settle every question."""
+    return None if world.complete else "it may abstain"
+
+
+@law("search", "whatever is said is so", "masks", about="solve Answer.status Answer.count")
+def nothing_said_is_wrong(world: SearchWorld, a: Masks) -> str | None:
+    """Status, solutions, uniqueness and count, for each goal; a search may always abstain."""
+    for goal in (Goal.first(), Goal.unique(), Goal.count(len(world.known) + 1)):
+        wrong = wrong_in(*_asked(world, a, goal))
+        if wrong is not None:
+            return f"asked for {goal.kind}: {wrong}"
+    return None
+
+
+def _asked(world: SearchWorld, a: Masks, goal: Goal) -> tuple[Answer, Goal, set[Assignment]]:
+    answer, solutions = world.ask(a, goal)
+    return answer, goal, solutions
+
+
+@law(
+    "search",
+    "solved ⇔ ‖p‖ ≠ ∅, infeasible ⇔ ‖p‖ = ∅",
+    "masks",
+    about="solve Answer.status",
+    applies=is_complete,
+)
 def status_is_right(world: SearchWorld, a: Masks) -> str | None:
     """Without limits a complete search settles the question."""
     answer, solutions = world.ask(a, Goal.first())
@@ -68,7 +126,7 @@ def solutions_are_solutions(world: SearchWorld, a: Masks) -> str | None:
     return f"{wrong[0]} is no solution" if wrong else None
 
 
-@law("search", "count is |‖p‖|", "masks", about="solve Answer.count")
+@law("search", "count is |‖p‖|", "masks", about="solve Answer.count", applies=is_complete)
 def branches_lose_no_solution(world: SearchWorld, a: Masks) -> str | None:
     """Step and split together: the branches cover, and overlap nowhere."""
     answer, solutions = world.ask(a, Goal.count(len(world.known) + 1))
@@ -79,7 +137,7 @@ def branches_lose_no_solution(world: SearchWorld, a: Masks) -> str | None:
     return None if set(answer.solutions) <= solutions else "it lists others"
 
 
-@law("search", "unique ⇔ |‖p‖| = 1", "masks", about="solve Answer.unique")
+@law("search", "unique ⇔ |‖p‖| = 1", "masks", about="solve Answer.unique", applies=is_complete)
 def uniqueness_is_right(world: SearchWorld, a: Masks) -> str | None:
     """A second solution is never overlooked."""
     answer, solutions = world.ask(a, Goal.unique())
@@ -89,6 +147,7 @@ def uniqueness_is_right(world: SearchWorld, a: Masks) -> str | None:
 
 
 SEARCH_LAWS: tuple[Law, ...] = (
+    nothing_said_is_wrong,
     status_is_right,
     solutions_are_solutions,
     branches_lose_no_solution,

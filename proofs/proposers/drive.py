@@ -6,10 +6,9 @@ the seed. What the search answers is compared with the exact oracle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,12 +16,11 @@ from proofs.laws.search import wrong_in
 from proofs.proposers.puzzles import Puzzle
 from search.answer import Answer, Goal, Interrupted
 from search.budget import Budget
+from search.learned.proposer import Proposer
 from search.solving import LEARNED, solve
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from search.learned.proposer import Proposer
+Make = Callable[[int], Proposer]
+"""Makes a proposer from a seed."""
 
 INTERRUPTS = "interrupts"
 """The proposer that raises KeyboardInterrupt; then, and only then, there may be no answer."""
@@ -94,7 +92,7 @@ def pairs_of(puzzle: Puzzle, names: Mapping[str, object], seed: int) -> Iterator
         yield Pair(puzzle, name, strategy, goal, budget, rng.randrange(1 << 16))
 
 
-def drive(pair: Pair, make: Callable[[int], Proposer]) -> Outcome:
+def drive(pair: Pair, make: Make) -> Outcome:
     """Let a proposer loose on a puzzle, and judge what the search says."""
     before = np.geterr()
     try:

@@ -12,10 +12,11 @@ from hashlib import blake2b
 from itertools import count
 from random import Random
 
+from domains.families.base import GenerateRequest
 from domains.families.cnf import cnf_problem
 from domains.families.grid.fill import random_filling
 from domains.families.latin import latin_structure
-from domains.families.sudoku import sudoku_structure
+from domains.families.sudoku import Sudoku, sudoku_structure
 from domains.oracle import ExactOracle
 from domains.problem import Assignment, Problem, Structure
 from proofs.laws.sorts import random_masks
@@ -101,6 +102,14 @@ KINDS: tuple[tuple[str, Callable[[Random], Problem]], ...] = (
     ("4x4 Sudoku, any candidates", sudoku_element),
 )
 """Kinds in turn."""
+
+
+def generated_sudokus(wanted: int, seed: int) -> tuple[Problem, ...]:
+    """Return 6x6 Sudoku with one solution each: what a proposer is measured on by default."""
+    oracle, request = ExactOracle(), GenerateRequest(size=6)
+    return tuple(
+        Sudoku().generate(request, Random(f"{seed} {number}"), oracle) for number in range(wanted)
+    )
 
 
 def fingerprint(problem: Problem) -> str:

@@ -26,6 +26,7 @@ SPOKEN_OF = {operator for law in ALL_LAWS for operator in law.operators}
 NO_LAW = {
     "Family.summary": "text for a list",
     "Family.formats": "text for a list",
+    "Family.configured": "how a file is read; what is read is under the laws",
     "Family.rich": "colours for a terminal; the same view as svg",
     "Technique.summary": "text for a list",
     "Technique.source": "text for a list",
