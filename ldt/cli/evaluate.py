@@ -114,7 +114,7 @@ def _sample(request: Request, argument: str) -> list[Puzzle]:
         InputError: the first puzzle that cannot be read; a figure over the rest is another figure.
     """
     puzzles = []
-    for item in read_puzzles([argument], request.family, request.options):
+    for item in list(read_puzzles([argument], request.family, request.options)):
         if isinstance(item, InputError):
             raise item
         puzzles.append(item)

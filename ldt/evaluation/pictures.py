@@ -46,7 +46,7 @@ def _drawn(
     axes = figure.subplots()
     draw(axes, parts)
     axes.grid(alpha=0.3)
-    axes.legend(fontsize="small")
+    figure.legend(loc="outside lower center", fontsize="small")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         figure.savefig(beside, format="png", dpi=120)
@@ -61,13 +61,11 @@ def _solved_by_calls(axes: Axes, runs: Sequence[Record]) -> None:
     for run in runs:
         for listed, puzzles in _by_list(run):
             calls = sorted(p["calls"] for p in puzzles if p["status"] == "solved")
-            if not calls:
-                continue
-            shares = [(k + 1) / len(puzzles) for k in range(len(calls))]
+            shares = [k / len(puzzles) for k in range(len(calls) + 1)]
             last = max(p["calls"] for p in puzzles)
             axes.step(
                 [0, *calls, last],
-                [0, *shares, shares[-1]],
+                [*shares, shares[-1]],
                 where="post",
                 linestyle="--" if run["control"] else "-",
                 label=f"{_label(run)}, {listed}, n {len(puzzles)}",
@@ -79,9 +77,9 @@ def _solved_by_calls(axes: Axes, runs: Sequence[Record]) -> None:
 
 def _histogram(axes: Axes, runs: Sequence[Record]) -> None:
     """Draw how many calls solved puzzles took, deduction mode (one call at most) apart."""
-    for number, run in enumerate(runs):
-        calls = [p["calls"] for p in run["puzzles"] if p["status"] == "solved"]
-        bins = _calls_bins(max(calls, default=1))
+    taken = [[p["calls"] for p in run["puzzles"] if p["status"] == "solved"] for run in runs]
+    bins = _calls_bins(max((most for calls in taken for most in calls), default=1))
+    for number, (run, calls) in enumerate(zip(runs, taken, strict=True)):
         counts = [sum(low <= c < high for c in calls) for low, high in bins]
         wide = 0.8 / len(runs)
         places = [k + number * wide for k in range(len(bins))]
@@ -95,7 +93,7 @@ def _histogram(axes: Axes, runs: Sequence[Record]) -> None:
         )
         for bar in bars[:2]:
             bar.set_hatch("//")
-        axes.set_xticks([k + 0.4 for k in range(len(bins))], [_bin_name(*own) for own in bins])
+    axes.set_xticks([k + 0.4 for k in range(len(bins))], [_bin_name(*own) for own in bins])
     axes.tick_params(axis="x", rotation=45)
     axes.set(
         title="calls of solved puzzles (hatched: deduction mode, one call at most)",

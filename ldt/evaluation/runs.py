@@ -107,7 +107,8 @@ def _watcher(asked: Asked, items: Sequence[Item]) -> Watcher | None:
     if asked.strategy != "chains" or isinstance(asked.proposer, Uniform):
         return None
     policy = asked.chain.policy
-    thresholds = sorted({policy.threshold, *asked.chain.thresholds} - {0.0}, reverse=True)
+    others = {*asked.chain.thresholds} - {policy.threshold, 0.0}  # nothing is eliminated at 0
+    thresholds = [policy.threshold, *sorted(others, reverse=True)]
     return Watcher(items, thresholds, policy.conflict)
 
 

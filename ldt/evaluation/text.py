@@ -137,8 +137,8 @@ def spread_text(spread: Record, scale: float = 1.0) -> str:
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield an aligned Markdown table."""
-    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
-    rule = ["-" * max(width, 3) for width in widths]
+    widths = [max(3, *map(len, column)) for column in zip(names, *rows, strict=True)]
+    rule = ["-" * width for width in widths]
     for row in (names, rule, *rows):
         cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
         yield f"| {' | '.join(cells)} |"
