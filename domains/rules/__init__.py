@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from domains.rules.cardinality import Cardinality
     from domains.rules.clause import Clause
     from domains.rules.linear import LinearSum
+    from domains.rules.parity import Parity
+    from domains.rules.shortest_path import ShortestPath
     from domains.rules.table import Table
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "Cardinality",
     "Clause",
     "LinearSum",
+    "Parity",
     "PseudoBoolean",
     "Rule",
+    "ShortestPath",
     "Table",
     "Term",
 ]
@@ -33,6 +37,8 @@ __getattr__ = lazy_names(
         "cardinality": ["Cardinality"],
         "clause": ["Clause"],
         "linear": ["LinearSum"],
+        "shortest_path": ["ShortestPath"],
+        "parity": ["Parity"],
         "table": ["Table"],
     },
 )

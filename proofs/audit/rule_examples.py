@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
-from domains.rules import AllDifferent, Cardinality, Clause, LinearSum, Rule, Table
+from domains.rules import (
+    AllDifferent,
+    Cardinality,
+    Clause,
+    LinearSum,
+    Parity,
+    Rule,
+    ShortestPath,
+    Table,
+)
 from domains.rules.candidates import Candidate
 from proofs.audit.targets import RuleExamples
 from proofs.audit.worlds import RuleOver
@@ -51,6 +60,14 @@ def many_sums() -> Iterator[Rule]:
                 yield LinearSum((2, 0, 1), coefficients, lower, upper)
 
 
+def all_parities() -> Iterator[Rule]:
+    """Yield every parity over `SUMS`, and one that names a variable twice."""
+    for size in range(4):
+        for scope, remainder in product(combinations((2, 0, 1), size), (0, 1)):
+            yield Parity(scope, remainder)
+    yield Parity((0, 1, 0), 1)
+
+
 def some_all_different() -> Iterator[RuleOver]:
     """Yield permutations, values to spare, too few values, and different values."""
     many: list[tuple[tuple[int, ...], Values]] = [
@@ -64,6 +81,38 @@ def some_all_different() -> Iterator[RuleOver]:
         ((3, 1, 0), ((1, 2), (2, 3), (1, 3), (2, 5))),
     ]
     return (RuleOver(AllDifferent(scope), values) for scope, values in many)
+
+
+PATH_VALUES: Values = ((0, 1), (1, 2), (0, 1, 2), (0, 1))
+"""A vertex is on the path with value 1, whatever its other values are."""
+
+
+def some_shortest_paths() -> Iterator[Rule]:
+    """Yield one rule for each graph of few links between four vertices, a start and a goal.
+
+    Also scopes that leave variables out, directed links, and graphs without any path.
+    """
+    ends = (4, 5)
+    links = [(4, 0), (4, 1), (0, 1), (0, 2), (1, 3), (2, 5), (3, 5), (3, 2)]
+    for chosen in chain.from_iterable(combinations(links, size) for size in range(9)):
+        both = {*chosen, *((b, a) for a, b in chosen)}
+        for pairs in (both, {(a, b) for a, b in chosen}):
+            outgoing = (tuple(sorted(b for a, b in pairs if a == v)) for v in (0, 1, 2, 3, *ends))
+            yield ShortestPath((0, 1, 2, 3), tuple(outgoing))
+    yield ShortestPath((), ((1,), (0,)))
+    yield ShortestPath((3, 1), ((2, 3), (2, 3), (0, 1), (0, 1)))
+
+
+def wrong_paths() -> tuple[Callable[[], object], ...]:
+    """Return what is no graph: twice the same variable, and links that cannot be."""
+    return (
+        lambda: ShortestPath((0, 0), ((), (), (), ())),
+        lambda: ShortestPath((0,), ((), ())),
+        lambda: ShortestPath((0,), ((3,), (), ())),
+        lambda: ShortestPath((0,), ((0,), (), ())),
+        lambda: ShortestPath((0,), ((1, 1), (), ())),
+        lambda: list(ShortestPath((0,), ((), (), ())).ground(((0, 2),))),
+    )
 
 
 def _each(rules: Iterator[Rule], values: Values, every: int = 1) -> tuple[RuleOver, ...]:
@@ -102,6 +151,14 @@ def wrong_sums() -> tuple[Callable[[], object], ...]:
     )
 
 
+def wrong_parities() -> tuple[Callable[[], object], ...]:
+    """Return a remainder that is none, and a sum that would ground to too many clauses."""
+    return (
+        lambda: Parity((0, 1), 2),
+        lambda: list(Parity(tuple(range(13))).ground(((0, 1),) * 13)),
+    )
+
+
 def wrong_tables() -> tuple[Callable[[], object], ...]:
     """Return what is no table."""
     return (
@@ -119,6 +176,8 @@ EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
     ),
     Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7), wrong_cardinalities()),
     LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7), wrong_sums()),
+    Parity: lambda: RuleExamples(_each(all_parities(), SUMS), wrong_parities()),
+    ShortestPath: lambda: RuleExamples(_each(some_shortest_paths(), PATH_VALUES, 7), wrong_paths()),
     Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5), wrong_tables()),
 }
 """Per class of rules what is audited of it."""

@@ -18,6 +18,7 @@ from proofs.audit.rule_examples import (
     SUMS,
     all_cardinalities,
     all_clauses,
+    all_parities,
     all_tables,
     many_sums,
 )
@@ -39,6 +40,7 @@ from tests.domains.enumeration import (
 UNIVERSES: dict[str, tuple[Callable[[], Iterator[Rule]], Values, str]] = {
     "clause": (all_clauses, SMALL, "unit clause"),
     "cardinality": (all_cardinalities, SMALL, "counting"),
+    "parity": (all_parities, SUMS, "parity"),
     "table": (all_tables, SMALL, "support"),
     "sum": (many_sums, SUMS, "bounds"),
 }
@@ -47,8 +49,8 @@ every_universe = pytest.mark.parametrize(
 )
 strongest_universes = pytest.mark.parametrize(
     ("rules", "values", "technique"),
-    [UNIVERSES[name] for name in ("clause", "cardinality", "table")],
-    ids=["clause", "cardinality", "table"],
+    [UNIVERSES[name] for name in ("clause", "cardinality", "parity", "table")],
+    ids=["clause", "cardinality", "parity", "table"],
 )
 
 
