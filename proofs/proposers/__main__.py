@@ -16,7 +16,7 @@ from search.learned.proposer import ProposerWarning
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Drive, print the table; 1 when an answer was wrong, 2 when the state does not fit."""
+    """Drive, print the table; 1 when an answer was wrong, 2 when the state is of another seed."""
     options = _options(arguments)
     os.environ.setdefault("LDT_COMPILE", "never")  # a measurement sets no compiler to work
     path = Path(options.state) if options.state else None
@@ -25,16 +25,26 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    puzzles = -(-options.pairs // len(HOSTILE))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ProposerWarning)
-        for _ in run(tally, puzzles):
-            if path and tally.puzzles % options.chunk == 0:
-                tally.save(path)
-    if path:
-        tally.save(path)
+    try:
+        _run(tally, -(-options.pairs // len(HOSTILE)), path, options.chunk)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"interrupted after {tally.puzzles} puzzles\n")
+        return 130
     sys.stdout.write("\n".join([*tally.wrong, *table_lines(tally), "", *_summary(tally)]) + "\n")
     return 1 if tally.wrong else 0
+
+
+def _run(tally: Tally, wanted: int, path: Path | None, chunk: int) -> None:
+    """Try so many puzzles, and write down now and then, and at the end, what came of them."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ProposerWarning)
+            for _ in run(tally, wanted):
+                if path and tally.puzzles % chunk == 0:
+                    tally.save(path)
+    finally:
+        if path:
+            tally.save(path)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

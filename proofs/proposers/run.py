@@ -28,7 +28,7 @@ def run(tally: Tally, wanted: int, makers: Mapping[str, Make] = HOSTILE) -> Iter
     """
     begin, before = perf_counter(), tally.seconds
     different: set[tuple[str, str]] = set()
-    for puzzle in islice(puzzles(tally.seed), wanted):
+    for puzzle in islice(puzzles(tally.seed), max(wanted, tally.puzzles)):
         mark = fingerprint(puzzle.problem)
         different.update((mark, name) for name in makers)
         if puzzle.number < tally.puzzles:

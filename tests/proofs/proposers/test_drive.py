@@ -157,6 +157,7 @@ def test_a_run_goes_on_from_where_it_was(tmp_path: Path) -> None:
         sum(c.values()) for c in whole.counts.values()
     ]
     assert again.puzzles == 3
+    assert list(run(again, 1)) == []
     with pytest.raises(ValueError, match="is of seed 2, expected 7"):
         Tally.load(path, 7)
 
