@@ -23,7 +23,7 @@ COMMANDS = {
     "domains": "List puzzle families, techniques and abstract domains.",
     "audit": "Audit domains, rules, techniques and families for their laws.",
     "train": "Train a learned operator.",
-    "eval": "Measure a learned operator beside the same search without it.",
+    "eval": "Measure a proposer on lists of puzzles.",
     "info": "Show versions and the state of this installation.",
 }
 """Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``."""

@@ -34,6 +34,7 @@ Commands:
   domains   List puzzle families, techniques and abstract domains.
   audit     Audit domains, rules, techniques and families for their laws.
   train     Train a learned operator.
+  eval      Measure a proposer on lists of puzzles.
   info      Show versions and the state of this installation.
 """
 

@@ -106,7 +106,7 @@ def test_conflicts_are_counted_against_states_that_are_lost() -> None:
         def propose(self, problems: Sequence[Problem], boards: Boards) -> Proposal:
             solution = super().propose(problems, boards).keep > 0
             lost = ~(boards & solution).any(-1).all(-1)
-            return neutral(boards)._replace(conflict=lost.astype(np.float32))
+            return neutral(boards)._replace(conflict=np.asarray(lost, np.float32))
 
     done = run(Guessing(SOLUTION), items(FOUR), chain)
     assert done.states is not None
