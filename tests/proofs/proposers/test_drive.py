@@ -25,6 +25,8 @@ from proofs.proposers.tally import Tally, table_lines, upper_bound
 from search import solve
 from search.answer import Answer, Enumerated, Goal, Infeasible, Interrupted, Solved, Unique
 from search.budget import Budget
+from search.kernel import tree
+from search.learned.hybrid import _HybridRun
 from search.learned.proposer import Consultant, ProposerWarning
 
 SUDOKU = sudoku_structure(2, 2)
@@ -122,6 +124,20 @@ def test_the_judge_sees_each_kind_of_wrong(
     assert words in outcome.wrong
     assert words in str(outcome)
     assert np.geterr()["under"] == "ignore"
+
+
+def test_a_search_that_believes_a_failed_guess_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    dive = _HybridRun._dive
+
+    def believing(run: _HybridRun) -> int:
+        outcome = dive(run)
+        return tree.CLOSED if run.slot is not None and run.slot.resets else outcome
+
+    monkeypatch.setattr(_HybridRun, "_dive", believing)
+    tally = Tally(1)
+    list(run(tally, 6))
+    assert tally.wrong
+    assert all("hybrid" in words and "infeasible" in words for words in tally.wrong)
 
 
 def test_to_abstain_without_a_limit_is_wrong_of_a_complete_search() -> None:
