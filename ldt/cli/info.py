@@ -55,6 +55,13 @@ def _plugins() -> list[dict[str, str]]:
     ]
 
 
+def _weights() -> list[dict[str, object]]:
+    """Return what networks this installation ships; reading it needs no torch."""
+    from ldt.inference.proposers import described, shipped
+
+    return [described(path) for path in shipped()]
+
+
 def _record() -> dict[str, object]:
     return {
         "type": "info",
@@ -65,6 +72,7 @@ def _record() -> dict[str, object]:
         "kernel": _kernel(),
         "packages": {name: version_of(name) for name in PACKAGES},
         "plugins": _plugins(),
+        "weights": _weights(),
     }
 
 
@@ -87,6 +95,10 @@ def _text(record: dict[str, object]) -> str:
             assert isinstance(value, list)
             words = ", ".join(f"{p['name']} ({p['group']})" for p in value)
             rows.append((key, words or "none"))
+        elif key == "weights":
+            assert isinstance(value, list)
+            shown = [f"{w['name']} ({w['model']}, {w['bytes']:,} bytes)" for w in value]
+            rows.append((key, ", ".join(shown) or "none"))
         elif key != "type":
             rows.append((key, str(value)))
     width = max(len(name) for name, _ in rows)

@@ -9,6 +9,7 @@ A plugin, in setup.cfg of its own distribution::
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +74,22 @@ def from_file(path: Path) -> Proposer:
     if isinstance(model, PublishedLDT):
         return FramedNetwork(model, loops)
     return Network(model, loops)
+
+
+def described(path: Path) -> dict[str, object]:
+    """Return a file of weights in words, from its header alone: no torch, no numbers read.
+
+    Source: the safetensors format: eight bytes of length, then JSON.
+    """
+    with path.open("rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    about = json.loads(header["__metadata__"]["about"])
+    return {
+        "name": path.stem,
+        "model": about["model"],
+        "bytes": path.stat().st_size,
+        "digest": header["__metadata__"].get("sha256"),
+    }
 
 
 def shipped() -> list[Path]:

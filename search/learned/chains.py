@@ -194,7 +194,7 @@ class Chains:
         if broken:
             slot.done = True  # no solution is offered; that there is none is not for chains to say
         elif self.options.propagate:
-            self._accept(slot)
+            self._accept(slot, (boards.sum(-1) == 1).all(-1))
         return slot
 
     def round(self, slots: list[Slot]) -> None:
@@ -211,19 +211,25 @@ class Chains:
         if self.watch is not None:
             ages = np.concatenate([slot.ages for slot in slots])
             self.watch(Seen(problems, boards, said, thresholds, ages, given))
-        boards, lost = self._step(said, boards, thresholds, given)
+        boards, lost, finished = self._step(said, boards, thresholds, given)
         at = 0
         for slot in slots:
             count = len(slot.boards)
             slot.round += 1
             slot.rows += count
-            self._settle(slot, boards[at : at + count], lost[at : at + count])
+            own = slice(at, at + count)
+            self._settle(slot, boards[own], lost[own], finished[own])
             at += count
 
     def _step(
         self, said: Proposal, boards: Boards, thresholds: Numbers, given: Boards
-    ) -> tuple[Boards, NDArray[np.bool_]]:
-        """Eliminate, detect, decide; deduce in between where that is wanted."""
+    ) -> tuple[Boards, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Eliminate, detect, decide; deduce in between where that is wanted.
+
+        Returns:
+            The boards, which are lost, and which are finished. Without deductions a board that its
+            last guess completed is not finished: as published, it is first asked about once more.
+        """
         import numpy as np
 
         policy = self.options.policy
@@ -234,7 +240,10 @@ class Chains:
         complete = (boards.sum(-1) == 1).all(-1)
         decided = decide(boards, said.value, self._noise(boards.shape), policy)
         boards = np.where((lost | complete)[:, None, None], boards, decided)
-        return self._deduced(boards, lost)
+        boards, lost = self._deduced(boards, lost)
+        if not self.options.propagate:
+            return boards, lost, status.complete
+        return boards, lost, (boards.sum(-1) == 1).all(-1) & ~lost
 
     def _ask(self, problems: list[Problem], boards: Boards) -> Proposal:
         """Ask the proposer, no more rows at once than the options allow."""
@@ -256,14 +265,16 @@ class Chains:
         lost[~lost] = broken
         return boards, lost
 
-    def _settle(self, slot: Slot, boards: Boards, lost: NDArray[np.bool_]) -> None:
+    def _settle(
+        self, slot: Slot, boards: Boards, lost: NDArray[np.bool_], finished: NDArray[np.bool_]
+    ) -> None:
         """Keep the boards, accept what is complete, reset what is lost, grow or give up."""
         import numpy as np
 
         slot.boards = boards
-        if self._accept(slot, lost):
+        if self._accept(slot, finished):
             return
-        broken = lost | (boards.sum(-1) == 1).all(-1)
+        broken = lost | finished
         slot.resets += int(broken.sum())
         slot.boards[broken] = slot.root
         slot.ages = np.where(broken, 0, slot.ages + 1)
@@ -273,11 +284,9 @@ class Chains:
         elif self.options.doubling and slot.round % self.options.doubling == 0:
             self._grow(slot)
 
-    def _accept(self, slot: Slot, lost: NDArray[np.bool_] | None = None) -> bool:
-        """Offer the first complete assignment; when checked, the first that breaks no rule."""
-        for row, board in enumerate(slot.boards):
-            if (lost is not None and lost[row]) or not (board.sum(-1) == 1).all():
-                continue
+    def _accept(self, slot: Slot, finished: NDArray[np.bool_]) -> bool:
+        """Offer the first finished assignment; when checked, the first that breaks no rule."""
+        for board in slot.boards[finished]:
             assignment = self.structure.decode(to_masks(board[None])[0])
             wrong = slot.problem.violation(assignment)
             slot.first_wrong |= wrong is not None and slot.offered is None

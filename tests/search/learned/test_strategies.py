@@ -16,6 +16,7 @@ from search.budget import Budget
 from search.events import Finished, SolutionFound
 from search.learned.chains import ChainOptions, Chains
 from search.learned.proposer import Consultant, Proposal, ProposerWarning, Uniform
+from search.learned.step import Policy
 from search.learned.strategy import search_chains
 from tests.domains.enumeration import structure_of
 from tests.domains.families.grids import read_one
@@ -194,6 +195,25 @@ def test_unchecked_chains_offer_what_checked_ones_reject() -> None:
         search_chains(
             EMPTY, Goal.first(), Budget(), (), Bold(), options=ChainOptions(checked=False)
         )
+
+
+def test_without_deductions_a_guess_that_completes_is_judged_in_the_next_round() -> None:
+    solution = solve(EMPTY).solutions[0]
+    almost = FOUR.problem(list(enumerate(solution))[:-1])
+
+    class Doubting:
+        """Has no opinion until all is single, then gives up."""
+
+        def propose(self, problems: Sequence[Problem], boards: Boards) -> Proposal:
+            single = (boards.sum(-1) == 1).all(-1).astype(np.float32)
+            return Proposal(np.ones(boards.shape), np.zeros(boards.shape), single)
+
+    options = ChainOptions(rounds=20, propagate=False, policy=Policy(0.1, 0.6, "uniform", 1.0))
+    (vetoed,) = Chains([almost], Doubting(), options).offers()
+    assert (vetoed.assignment, vetoed.resets) == (None, 10)
+    (offer,) = Chains([almost], Uniform(), options).offers()
+    assert offer.assignment == solution
+    assert offer.rounds % 2 == 0
 
 
 def test_every_puzzle_of_a_batch_gets_one_offer() -> None:
