@@ -77,6 +77,8 @@ def _solved_by_calls(axes: Axes, runs: Sequence[Record]) -> None:
 
 def _histogram(axes: Axes, runs: Sequence[Record]) -> None:
     """Draw how many calls solved puzzles took, deduction mode (one call at most) apart."""
+    from matplotlib.ticker import MaxNLocator
+
     taken = [[p["calls"] for p in run["puzzles"] if p["status"] == "solved"] for run in runs]
     bins = _calls_bins(max((most for calls in taken for most in calls), default=1))
     for number, (run, calls) in enumerate(zip(runs, taken, strict=True)):
@@ -95,6 +97,7 @@ def _histogram(axes: Axes, runs: Sequence[Record]) -> None:
             bar.set_hatch("//")
     axes.set_xticks([k + 0.4 for k in range(len(bins))], [_bin_name(*own) for own in bins])
     axes.tick_params(axis="x", rotation=45)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(
         title="calls of solved puzzles (hatched: deduction mode, one call at most)",
         xlabel="calls",
