@@ -208,9 +208,9 @@ def test_without_deductions_a_guess_that_completes_is_judged_in_the_next_round()
             single = (boards.sum(-1) == 1).all(-1).astype(np.float32)
             return Proposal(np.ones(boards.shape), np.zeros(boards.shape), single)
 
-    options = ChainOptions(rounds=20, propagate=False, policy=Policy(0.1, 0.6, "uniform", 1.0))
+    options = ChainOptions(rounds=80, propagate=False, policy=Policy(0.1, 0.6, "uniform", 1.0))
     (vetoed,) = Chains([almost], Doubting(), options).offers()
-    assert (vetoed.assignment, vetoed.resets) == (None, 10)
+    assert (vetoed.assignment, vetoed.resets) == (None, 40)
     (offer,) = Chains([almost], Uniform(), options).offers()
     assert offer.assignment == solution
     assert offer.rounds % 2 == 0
