@@ -35,6 +35,9 @@ from lattice.affine import AffineSpaces, Equations, eliminate, lowest
 MOST_LOCAL = 128
 """Rules over the same variables are looked at as a set of so many assignments, at most."""
 
+MOST_LISTED = 1024
+"""A space of so many points is listed, where every point is an assignment."""
+
 BY_RULES: tuple[Technique, ...] = (RULE_DEDUCTION, MATCHING)
 
 
@@ -126,6 +129,16 @@ class AffineDomain(AbstractDomain[Equations]):
     # Deductions
 
     def _deduce(self, problem: Problem, element: Equations) -> Equations:
+        """Return what rules show; of a small space, the hull of the solutions in it."""
+        element = self._by_rules(problem, element)
+        if (self.size(element) or MOST_LISTED + 1) > MOST_LISTED:
+            return element
+        values = self.structure.values
+        points = self.lattice.points(element)
+        rows = ([v[point >> k & 1] for k, v in enumerate(values)] for point in points)
+        return self.alpha([row for row in rows if problem.holds(row)])
+
+    def _by_rules(self, problem: Problem, element: Equations) -> Equations:
         """Go round until nothing new follows: candidates by rules, then equations by rules."""
         element = self.lattice.meet(element, self._parities)
         while element != self.bottom:

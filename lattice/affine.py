@@ -135,6 +135,19 @@ class AffineSpaces(Lattice[Equations]):
         """Whether a point solves every equation."""
         return not any((row & (point | self.one)).bit_count() % 2 for row in element)
 
+    def points(self, element: Equations) -> Iterator[int]:
+        """Every point of a space, 2^(dimension - rank) of them, by Gray's code: one step each."""
+        if element == self.bottom:
+            return
+        pivots = sum(map(lowest, element))
+        free = [1 << k for k in range(self.dimension) if not pivots >> k & 1]
+        steps = [bit | sum(lowest(row) for row in element if row & bit) for bit in free]
+        point = sum(lowest(row) for row in element if row & self.one)
+        yield point
+        for count in range(1, 1 << len(free)):
+            point ^= steps[lowest(count).bit_length() - 1]
+            yield point
+
     def reduce(self, element: Equations, row: int) -> int:
         """What is left of a row when its pivots are replaced; 0 where the element entails it."""
         for other in element:
