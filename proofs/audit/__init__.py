@@ -14,6 +14,7 @@ from lattice.lazy import lazy_names
 if TYPE_CHECKING:
     from proofs.audit.api import assert_audited, audit, audit_domain
     from proofs.audit.case_files import read_case, replay, write_case
+    from proofs.audit.learned import BoardCodec, Proposing
     from proofs.audit.mixin import AuditMixin
     from proofs.audit.names import resolve
     from proofs.audit.registry import registered
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "api": ["assert_audited", "audit", "audit_domain"],
+    "learned": ["BoardCodec", "Proposing"],
     "mixin": ["AuditMixin"],
     "registry": ["registered"],
     "case_files": ["read_case", "replay", "write_case"],
@@ -56,6 +58,7 @@ _HOME = {
 
 __all__ = [
     "AuditMixin",
+    "BoardCodec",
     "Broken",
     "Certifier",
     "Explainer",
@@ -64,6 +67,7 @@ __all__ = [
     "NotApplicable",
     "OperatorOn",
     "Propagation",
+    "Proposing",
     "Report",
     "Result",
     "RuleExamples",

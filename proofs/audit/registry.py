@@ -31,14 +31,13 @@ from lattice import (
     interval_connection,
     reduced_product,
 )
+from proofs.audit.learned import BoardCodec, Proposing
 from proofs.audit.rule_examples import EXAMPLES
 from proofs.audit.targets import (
-    BoardCodec,
     Certifier,
     Explainer,
     OperatorOn,
     Propagation,
-    Proposing,
     Searcher,
 )
 from proofs.certificates import Certificate, solve_certified

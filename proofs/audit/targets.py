@@ -16,18 +16,23 @@ from domains.techniques import Technique
 from domains.techniques.rule_deduction import RULE_DEDUCTION
 from lattice import CandidateSets, GaloisConnection, Lattice, Operator
 from proofs.audit import worlds
+from proofs.audit.learned import (
+    BoardCodec,
+    Proposing,
+    parts_of_codec,
+    parts_of_proposer,
+    parts_of_proposing,
+)
 from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
 from proofs.laws.candidates import CANDIDATE_LAWS
 from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld, Certify
-from proofs.laws.codec import CODEC_LAWS, CodecWorld, Decode, Encode
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS, FamilyWorld
 from proofs.laws.galois import GALOIS_LAWS, ConnectionWorld
 from proofs.laws.maps import OPERATOR_LAWS, OperatorWorld
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld
-from proofs.laws.proposer import PROPOSER_LAWS, ProposerWorld
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
 from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
@@ -74,32 +79,6 @@ class Searcher:
 
     solver: Solver
     complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Proposing:
-    """A proposer: one thing to audit, for its form.
-
-    Attributes:
-        proposer: who is asked.
-        repeats: whether it says the same when it is asked the same again.
-    """
-
-    proposer: Proposer
-    repeats: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BoardCodec:
-    """Elements as arrays: one thing to audit.
-
-    Attributes:
-        encode: from a structure and masks to boards, see `search.learned.boards`.
-        decode: its inverse.
-    """
-
-    encode: Encode
-    decode: Decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,28 +335,6 @@ def _propagation(target: Propagation) -> tuple[Part, ...]:
     return (Part(DEDUCTION_LAWS, made),)
 
 
-def _proposing(target: Proposing) -> tuple[Part, ...]:
-    structures = MINIATURES | TINY | LARGER
-    made = tuple(
-        ProposerWorld(name, structure, target.proposer, target.repeats)
-        for name, structure in structures.items()
-    )
-    return (Part(PROPOSER_LAWS, made),)
-
-
-def _proposer(target: Proposer) -> tuple[Part, ...]:
-    return _proposing(Proposing(target))
-
-
-def _board_codec(target: BoardCodec) -> tuple[Part, ...]:
-    structures = {**MINIATURES, **TINY, **LARGER, **worlds.universes_of_many_values()}
-    made = tuple(
-        CodecWorld(name, structure, target.encode, target.decode)
-        for name, structure in structures.items()
-    )
-    return (Part(CODEC_LAWS, made),)
-
-
 BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] = (
     ("lattice", Lattice, _lattice),
     ("Galois connection", GaloisConnection, _connection),
@@ -395,8 +352,8 @@ BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] =
     ("explainer", Explainer, _explainer),
     ("certifier", Certifier, _certifier),
     ("propagation", Propagation, _propagation),
-    ("proposer", Proposing, _proposing),
-    ("codec", BoardCodec, _board_codec),
-    ("proposer", Proposer, _proposer),
+    ("proposer", Proposing, parts_of_proposing),
+    ("codec", BoardCodec, parts_of_codec),
+    ("proposer", Proposer, parts_of_proposer),
 )
 """Each kind of target: its name, its class, and how its laws and worlds are found."""

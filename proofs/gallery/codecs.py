@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from domains.problem import Masks, Structure
-from proofs.audit.targets import BoardCodec
+from proofs.audit.learned import BoardCodec
 from proofs.gallery.base import Specimen
 from search.learned.boards import to_boards, to_masks
 
