@@ -120,6 +120,7 @@ FAMILIES: Registry[Family] = Registry(
         "snowflake": "domains.families.snowflake.family:Snowflake",
         "queens": "domains.families.queens.family:Queens",
         "colouring": "domains.families.colouring.family:Colouring",
+        "maze": "domains.families.maze.family:Maze",
     },
 )
 

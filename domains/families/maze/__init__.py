@@ -1,0 +1,1 @@
+"""Mazes: which free cells make a shortest path from start to goal?"""
