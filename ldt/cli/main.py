@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": "Audit domains, rules, techniques and families for their laws.",
     "train": "Train a learned operator.",
     "eval": "Measure a proposer on lists of puzzles.",
+    "bench": "Time strategies and a proposer on this machine.",
     "info": "Show versions and the state of this installation.",
 }
 """Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``."""

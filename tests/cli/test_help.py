@@ -35,6 +35,7 @@ Commands:
   audit     Audit domains, rules, techniques and families for their laws.
   train     Train a learned operator.
   eval      Measure a proposer on lists of puzzles.
+  bench     Time strategies and a proposer on this machine.
   info      Show versions and the state of this installation.
 """
 
