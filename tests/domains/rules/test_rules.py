@@ -14,6 +14,7 @@ from domains.problem import Masks
 from domains.rules import Cardinality, Clause, LinearSum, Rule, Table
 from domains.rules.candidates import Candidate
 from proofs.audit.rule_examples import (
+    PATH_VALUES,
     SMALL,
     SUMS,
     all_cardinalities,
@@ -21,6 +22,7 @@ from proofs.audit.rule_examples import (
     all_parities,
     all_tables,
     many_sums,
+    some_shortest_paths,
 )
 from proofs.laws.base import Case, Law
 from proofs.laws.rule import (
@@ -41,6 +43,7 @@ UNIVERSES: dict[str, tuple[Callable[[], Iterator[Rule]], Values, str]] = {
     "clause": (all_clauses, SMALL, "unit clause"),
     "cardinality": (all_cardinalities, SMALL, "counting"),
     "parity": (all_parities, SUMS, "parity"),
+    "shortest path": (some_shortest_paths, PATH_VALUES, "distances"),
     "table": (all_tables, SMALL, "support"),
     "sum": (many_sums, SUMS, "bounds"),
 }
