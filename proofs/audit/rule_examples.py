@@ -177,7 +177,9 @@ EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
     Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7), wrong_cardinalities()),
     LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7), wrong_sums()),
     Parity: lambda: RuleExamples(_each(all_parities(), SUMS), wrong_parities()),
-    ShortestPath: lambda: RuleExamples(_each(some_shortest_paths(), PATH_VALUES, 7), wrong_paths()),
+    ShortestPath: lambda: RuleExamples(
+        _each(some_shortest_paths(), PATH_VALUES, 25), wrong_paths()
+    ),
     Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5), wrong_tables()),
 }
 """Per class of rules what is audited of it."""
