@@ -20,10 +20,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from domains.abstract import AbstractDomain
 from domains.errors import ModelError
 from domains.ground import BOOLEAN_SIZE
 from domains.logic import deduce_to_fixpoint
+from domains.masked import MaskedDomain
 from domains.problem import Assignment, Masks, Problem
 from domains.rules import Parity, Rule
 from domains.techniques import Technique
@@ -54,7 +54,7 @@ class Local(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class AffineDomain(AbstractDomain[Equations]):
+class AffineDomain(MaskedDomain[Equations]):
     """Linear equations modulo 2 for the problems of one structure; no batches."""
 
     # Order
@@ -238,15 +238,6 @@ class AffineDomain(AbstractDomain[Equations]):
         fixed = {row & ~self.lattice.one: row > self.lattice.one for row in element}
         pairs = zip(self.structure.values, self.unknowns, strict=True)
         return tuple(_mask(len(values), [fixed.get(bit) for bit in row]) for values, row in pairs)
-
-    def split(self, element: Equations, variable: int, mask: int) -> tuple[Equations, ...]:
-        """Return the element with a variable inside the mask, and outside it."""
-        top = self.structure.top
-        halves = (mask & top[variable], ~mask & top[variable])
-        return tuple(
-            self.meet(element, self.from_masks((*top[:variable], half, *top[variable + 1 :])))
-            for half in halves
-        )
 
 
 def _mask(width: int, fixed: Sequence[bool | None]) -> int:

@@ -19,9 +19,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from domains.abstract import AbstractDomain
 from domains.candidates import PROPAGATION, CandidateDomain
 from domains.logic import deduce_to_fixpoint
+from domains.masked import MaskedDomain
 from domains.problem import Assignment, Masks, Problem
 from domains.rules import Rule
 from lattice import Truth, read_only
@@ -37,7 +37,7 @@ REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class PairDomain(AbstractDomain[PairElement]):
+class PairDomain(MaskedDomain[PairElement]):
     """Compatible pairs for the problems of one structure. Variables have 1 to 64 values."""
 
     # Order
@@ -167,15 +167,6 @@ class PairDomain(AbstractDomain[PairElement]):
         """Return all pairs of the candidates that one mask a variable leaves."""
         alive = self._flat(self.cells.from_masks(masks))
         return read_only(self.top & alive & alive[:, np.newaxis])
-
-    def split(self, element: PairElement, variable: int, mask: int) -> tuple[PairElement, ...]:
-        """Return the element with a variable inside the mask, and outside it."""
-        top = self.structure.top
-        halves = (mask & top[variable], ~mask & top[variable])
-        return tuple(
-            self.meet(element, self.from_masks((*top[:variable], half, *top[variable + 1 :])))
-            for half in halves
-        )
 
 
 def _keep_supported(

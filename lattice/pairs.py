@@ -117,8 +117,9 @@ class PairSets(ArrayLattice[np.bool_]):
         return read_only(element)
 
     def _elements(self) -> Iterator[NDArray[np.bool_]]:
+        """⊤ first: most others leave a variable without a candidate."""
         first, second = self._pairs().T
-        for kept in itertools.product((False, True), repeat=len(first)):
+        for kept in itertools.product((True, False), repeat=len(first)):
             yield self._of(first, second, np.array(kept, dtype=np.bool_))
 
     def _why_bad_values(self, element: NDArray[np.bool_]) -> str | None:
