@@ -119,8 +119,10 @@ class ShortestPath(Rule):
         """Return per layer the vertices on some shortest path inside an element.
 
         Two vertices of a layer that both have to be taken leave no path, and so does one that has
-        to be taken and lies on none. Nothing is returned then.
+        to be taken and lies on none. Nothing is returned then, or where a variable has no value.
         """
+        if not all(masks[variable] for variable in self.scope):
+            return []
         on = self._on_bits(values)
         usable = [bool(masks[v] & bit) for v, bit in zip(self.scope, on, strict=True)]
         needed = {k for k, v in enumerate(self.scope) if usable[k] and not masks[v] & ~on[k]}
@@ -175,11 +177,16 @@ class ShortestPath(Rule):
                 yield PseudoBoolean((Term(-1, term.variable, term.index), *ways), 0, None)
 
     def describe_violation(self, assignment: Sequence[int], names: Sequence[str]) -> str:
-        """Say how many vertices are taken, and how many a shortest path has."""
-        taken = sum(assignment[v] == ON for v in self.scope)
+        """Say how many vertices are taken and how many a shortest path has, and name the first."""
+        taken = [names[v] for v in self.scope if assignment[v] == ON]
         length = distances(self.links, self.start)[self.goal]
         if length < 0:
-            return f"{self.label}: no path leads from start to goal"
-        if taken + 1 != length:
-            return f"{self.label}: {taken} are taken, a shortest path has {length - 1}"
-        return f"{self.label}: the {taken} that are taken are no path from start to goal"
+            found = "no path leads from start to goal"
+        elif len(taken) + 1 != length:
+            found = f"{len(taken)} are taken, a shortest path has {length - 1}"
+        else:
+            found = f"the {len(taken)} that are taken are no path from start to goal"
+        first = taken[:1] or [f"{names[v]} is not taken" for v in self.scope[:1]]
+        return (
+            f"{self.label}: {found} ({', '.join(first)} …)" if first else f"{self.label}: {found}"
+        )

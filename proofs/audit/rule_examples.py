@@ -178,7 +178,7 @@ EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
     LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7), wrong_sums()),
     Parity: lambda: RuleExamples(_each(all_parities(), SUMS), wrong_parities()),
     ShortestPath: lambda: RuleExamples(
-        _each(some_shortest_paths(), PATH_VALUES, 25), wrong_paths()
+        _each(some_shortest_paths(), PATH_VALUES, 45), wrong_paths()
     ),
     Table: lambda: RuleExamples(_each(all_tables(), SMALL, 5), wrong_tables()),
 }
