@@ -55,7 +55,10 @@ class Local(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class AffineDomain(MaskedDomain[Equations]):
-    """Linear equations modulo 2 for the problems of one structure; no batches."""
+    """Linear equations modulo 2 between candidates.
+
+    Elements are those of `lattice.affine`, single: there are no batches.
+    """
 
     # Order
 

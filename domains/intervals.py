@@ -26,7 +26,10 @@ IntervalElement: TypeAlias = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class IntervalDomain(MaskedDomain[IntervalElement]):
-    """Bounds of every variable, shape (..., variables, 2), for the problems of one structure."""
+    """The least and the greatest value still possible, for each variable.
+
+    Elements have the shape (..., variables, 2).
+    """
 
     @cached_property
     def lattice(self) -> Pointwise[np.int64]:

@@ -38,7 +38,10 @@ REMEMBERED = 20_000
 
 @dataclass(frozen=True, eq=False)
 class PairDomain(MaskedDomain[PairElement]):
-    """Compatible pairs for the problems of one structure. Variables have 1 to 64 values."""
+    """The combinations of values still possible, for each two variables.
+
+    Elements are those of `lattice.pairs`, batched. Variables have 1 to 64 values.
+    """
 
     # Order
 

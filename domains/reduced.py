@@ -102,5 +102,5 @@ class ReducedDomain(MaskedDomain[Components]):
 
 
 def pairs_and_equations(structure: Structure) -> ReducedDomain:
-    """Pairs and linear equations modulo 2 at once. Neither says what the other does."""
+    """Pairs and linear equations modulo 2 at once; neither says what the other does."""
     return ReducedDomain(structure, (PairDomain, AffineDomain))

@@ -15,12 +15,15 @@ import importlib
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from domains.families.base import Family
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from domains.abstract import AbstractDomain
+    from domains.problem import Structure
 
 Thing = TypeVar("Thing")
 
@@ -150,3 +153,22 @@ def guess(sample: str) -> Family | None:
         others = [other for other in families().values() if other not in built_in]
         found = [candidate for candidate in others if candidate.recognises(sample)]
     return found[0] if len(found) == 1 else None
+
+
+DOMAINS: dict[str, str] = {
+    "candidates": "domains.candidates:CandidateDomain",
+    "intervals": "domains.intervals:IntervalDomain",
+    "pairs": "domains.pairs:PairDomain",
+    "equations": "domains.affine:AffineDomain",
+    "pairs and equations": "domains.reduced:pairs_and_equations",
+}
+"""Name -> ``module:attribute`` of what makes an abstract domain of a structure."""
+
+
+def domain_makers() -> dict[str, Callable[[Structure], AbstractDomain[Any]]]:
+    """Return by name what makes each built-in abstract domain of a structure."""
+    found = {}
+    for name, place in DOMAINS.items():
+        module, _, attribute = place.partition(":")
+        found[name] = getattr(importlib.import_module(module), attribute)
+    return found

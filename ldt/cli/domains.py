@@ -89,7 +89,7 @@ def command(name: str | None, hasse: str | None, output_format: str) -> None:
 
 def _records() -> list[dict[str, object]]:
     """Return everything there is, as the JSON records."""
-    from domains.registry import families
+    from domains.registry import domain_makers, families
     from domains.techniques import TECHNIQUES
     from search.explaining import REFUTATION_BY_SEARCH
 
@@ -97,7 +97,18 @@ def _records() -> list[dict[str, object]]:
         *(_family_record(family) for family in families().values()),
         *(_technique_record(technique) for technique in (*TECHNIQUES, REFUTATION_BY_SEARCH)),
         *(_shape_record(name, shape) for name, shape in SHAPES.items()),
+        *(
+            _domain_record(name, make)
+            for name, make in domain_makers().items()
+            if name not in SHAPES
+        ),
     ]
+
+
+def _domain_record(name: str, make: Callable[..., Any]) -> dict[str, object]:
+    """Return the record of a domain: what its documentation says first, and what tries it."""
+    summary = (inspect.getdoc(make) or "").partition("\n\n")[0].replace("\n", " ")
+    return {"type": "domain", "name": name, "summary": summary, "audit": f'ldt audit "{name}"'}
 
 
 def _shape_record(name: str, shape: Shape) -> dict[str, object]:

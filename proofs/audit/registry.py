@@ -8,10 +8,9 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 from typing import Any
 
-from domains.candidates import CandidateDomain
 from domains.logic import deduction_steps, rate
 from domains.problem import Masks, Problem, Structure
-from domains.registry import families
+from domains.registry import domain_makers, families
 from domains.techniques import TECHNIQUES
 from domains.techniques.failed_literal import FailedLiteral
 from domains.techniques.singleton_consistency import SingletonConsistency
@@ -209,7 +208,7 @@ def _plugin_domains() -> Iterator[tuple[str, object]]:
 def registered() -> dict[str, object]:
     """Return every registered target by its name."""
     found: dict[str, object] = {**LATTICES, **CONNECTIONS, **OPERATORS}
-    found["candidates"] = CandidateDomain
+    found |= domain_makers()
     found.update(_plugin_domains())
     found |= {_rule_name(kind): make() for kind, make in EXAMPLES.items()}
     found |= {technique.name: technique for technique in TECHNIQUES}

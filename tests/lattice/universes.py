@@ -16,6 +16,8 @@ from lattice import (
     Powerset,
     Product,
 )
+from lattice.affine import AffineSpaces
+from lattice.pairs import PairSets
 from proofs.audit.registry import LATTICES
 
 M3 = FiniteLattice.from_covers({"0": "abc", "a": "1", "b": "1", "c": "1"})
@@ -38,6 +40,8 @@ SMALL: dict[str, Lattice[Any]] = {
     "product": Product((FiniteLattice.chain(2), Powerset(("a", "b")))),
     "empty product": Product(()),
     "reduced": PARITY_AND_DIGITS,
+    "affine": AffineSpaces(2),
+    "pairs": PairSets((2, 1)),
 }
 
 LARGE: dict[str, Lattice[Any]] = {
