@@ -1,32 +1,40 @@
 """The hybrid strategy: a complete tree that a proposer orders, and dives that may end it early.
 
-*Dives* are rounds of one chain from the root (`search.learned.chains`): leaps that are taken back
-when they fail. They come first, and later in turn with the tree, so that a proposer that earns
-nothing costs a stated factor. The *tree* is the symbolic one; the proposer says which of the
-values of the decided variable comes first. What dives find is checked; what they refute is not
-used, so the tree stays sound, complete and certifiable whatever is proposed.
+*Probes* are sound: the candidates that the proposer would keep least are assumed one by one, and
+those that propagation refutes are excluded, as the technique "failed literal" does; they count as
+propagation, not as nodes. *Dives* are rounds of one chain from the root
+(`search.learned.chains`): leaps that are taken back when they fail. They come first, and later in
+turn with the tree, so that a proposer that earns nothing costs a stated factor. The *tree* is the
+symbolic one; the proposer says which of the values of the decided variable comes first. What dives
+find is checked; what they refute is not used, so the tree stays sound, complete and certifiable
+whatever is proposed.
 
-Cost, stated: nodes are at most ``first + (1 + share)`` times those of the tree alone with the same
-order, and a proposer is asked at most ``asked`` times; then the tree goes on by itself.
+Cost, stated: dives add at most ``first`` nodes and ``share`` for each of the tree; a proposer is
+asked at most ``asked`` times, then the tree goes on by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from domains.problem import Assignment, Problem, bits
+from domains.problem import Assignment, Masks, Problem, bits
 from search.answer import Answer, Goal
 from search.budget import Budget, Statistics
 from search.events import Observer, SolutionFound
 from search.kernel import tree
 from search.kernel.choice import CONNECTED, EXTERNAL
 from search.kernel.engine import Engine
+from search.kernel.fixpoints import fixpoints
 from search.learned.boards import to_boards
 from search.learned.chains import ChainOptions, Chains, Slot
 from search.learned.proposer import Consultant, Proposer
 from search.nogoods import Restarts
 from search.symbolic import TreeRun
+
+if TYPE_CHECKING:
+    from search.learned.proposer import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,15 @@ class HybridOptions:
         chain: how a dive goes.
         first: rounds of dives before the tree begins.
         share: rounds of dives for each node of the tree after that.
+        probes: candidates probed after each call, those it would keep least; 0: none.
         asked: calls of the proposer, at most.
     """
 
     chain: ChainOptions = field(default_factory=ChainOptions)
-    first: int = 20
-    share: float = 0.5
-    asked: int = 200
+    first: int = 4
+    share: float = 0.25
+    probes: int = 8
+    asked: int = 100
 
 
 def search_hybrid(
@@ -95,7 +105,8 @@ class _HybridRun(TreeRun):
         self.may_compile = True
         self.consultant = consultant
         self.offered: Assignment | None = None
-        self.rounds = 0
+        self.rounds = self.failed = self.probed = 0
+        self.doubted: list[tuple[int, int]] = []
 
     def follow(self, options: HybridOptions, seed: int) -> None:
         """Set how far the proposer is followed, and begin the dives at the root."""
@@ -142,7 +153,7 @@ class _HybridRun(TreeRun):
         if not self.slot.done:
             self.chains.round([self.slot])
             self.rounds += 1
-            self.spent_before = Statistics(self.rounds)
+            self.spent_before = Statistics(self.rounds - self.failed)
         self.offered = self.slot.offered
         return tree.STOPPED if self.offered is None else tree.SOLVED
 
@@ -155,16 +166,49 @@ class _HybridRun(TreeRun):
             self._tell(SolutionFound(self.offered))
 
     def _decide(self) -> None:
-        """Decide the variable that the tree would, with the value that the proposer would.
+        """Exclude a candidate that a probe refutes, or decide as the tree and the proposer would.
 
-        Also taking the variable of which the proposer is surest halved the median of nodes on
-        Sudoku-Extreme and doubled their mean.
+        The variable is the tree's: taking the one of which the proposer is surest halved the
+        median of nodes on Sudoku-Extreme and doubled their mean. The value is the proposer's.
         """
-        variable, masks = self.engine.suggested(), self.engine.masks()
+        masks = self.engine.masks()
+        if self._exclude(self.doubted, masks):
+            return
         boards = to_boards(self.problem.structure, [masks])
-        logits = self.consultant.propose([self.problem], boards).value[0, variable]
-        self.engine.decide(variable, max(bits(masks[variable]), key=lambda k: float(logits[k])))
+        said = self.consultant.propose([self.problem], boards)
+        self.doubted = most_doubted(masks, said.keep[0], self.options.probes)
+        if self._exclude(self.doubted, masks):
+            return
+        variable, logits = self.engine.suggested(), said.value[0]
+        value = max(bits(masks[variable]), key=lambda k: float(logits[variable, k]))
+        self.engine.decide(variable, value)
+
+    def _exclude(self, doubted: list[tuple[int, int]], masks: Masks) -> bool:
+        """Probe candidates; decide the first that fails, so that the tree refutes it at once.
+
+        What is not refuted is dropped from the list: it need not be probed again.
+        """
+        self.doubted = []
+        probes = [(v, k) for v, k in doubted if masks[v] >> k & 1 and masks[v].bit_count() > 1]
+        if not probes:
+            return False
+        assumed = [(*masks[:v], 1 << k, *masks[v + 1 :]) for v, k in probes]
+        self.probed += len(probes)
+        reached = fixpoints(self.problem.structure, assumed, compiled=self.engine.compiled)
+        self.doubted = [probe for probe, (_, lost) in zip(probes, reached, strict=True) if lost]
+        if not self.doubted:
+            return False
+        self.engine.decide(*self.doubted.pop(0))
+        self.failed += 1
+        self.spent_before = Statistics(self.rounds - self.failed)
+        return True
 
     def _statistics(self) -> Statistics:
         spent = super()._statistics()
         return Statistics(spent.nodes, spent.propagations, self.consultant.calls, spent.seconds)
+
+
+def most_doubted(masks: Sequence[int], keep: Numbers, count: int) -> list[tuple[int, int]]:
+    """Return the open candidates that a proposer would keep least, as (variable, value index)."""
+    open_ = [(v, k) for v, mask in enumerate(masks) if mask.bit_count() > 1 for k in bits(mask)]
+    return sorted(open_, key=lambda place: float(keep[place]))[:count]

@@ -15,7 +15,8 @@ from search.answer import Abstained, Enumerated, Goal, Infeasible, Solved, Uniqu
 from search.budget import Budget
 from search.events import Finished, SolutionFound
 from search.learned.chains import ChainOptions, Chains
-from search.learned.proposer import Consultant, Proposal, ProposerWarning, Uniform
+from search.learned.hybrid import HybridOptions, search_hybrid
+from search.learned.proposer import Consultant, Proposal, Proposer, ProposerWarning, Uniform
 from search.learned.step import Policy
 from search.learned.strategy import search_chains
 from tests.domains.enumeration import structure_of
@@ -174,6 +175,29 @@ def test_events_tell_the_solution_and_the_end() -> None:
         solve(TOP, strategy=strategy, proposer=Knowing(SOLUTION), observers=[events.append])
         assert SolutionFound(SOLUTION) in events
         assert isinstance(events[-1], Finished)
+
+
+def test_probes_that_fail_are_deductions_and_save_nodes() -> None:
+    def nodes(proposer: Proposer, probes: int) -> int:
+        options = HybridOptions(first=0, share=0, probes=probes, asked=1000)
+        answer = search_hybrid(TOP, Goal.unique(), Budget(), (), proposer, options=options)
+        assert isinstance(answer, Unique)
+        return answer.statistics.nodes
+
+    assert max(nodes(Knowing(SOLUTION), 12), nodes(Uniform(), 12)) < nodes(Uniform(), 0)
+    assert nodes(Knowing(SOLUTION, inverted=True), 12) <= nodes(Uniform(), 0)
+
+
+def test_dives_cost_no_more_than_is_stated() -> None:
+    def nodes(first: int, share: float) -> int:
+        options = HybridOptions(first=first, share=share, probes=0, asked=10_000)
+        liar = Knowing(SOLUTION, inverted=True)
+        answer = search_hybrid(TOP, Goal.first(), Budget(), (), liar, options=options)
+        assert answer.solutions == (SOLUTION,)
+        return answer.statistics.nodes
+
+    alone = nodes(0, 0.0)
+    assert nodes(10, 0.5) <= 10 + 1.5 * alone + 1
 
 
 def test_unchecked_chains_offer_what_checked_ones_reject() -> None:
