@@ -124,6 +124,7 @@ FAMILIES: Registry[Family] = Registry(
         "queens": "domains.families.queens.family:Queens",
         "colouring": "domains.families.colouring.family:Colouring",
         "maze": "domains.families.maze.family:Maze",
+        "minesweeper": "domains.families.minesweeper.family:Minesweeper",
     },
 )
 

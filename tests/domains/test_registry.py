@@ -28,6 +28,8 @@ SAMPLES = [
     ("p col 3 1 k 2 e 1 2", "colouring"),
     ('{"kind": "completion", "n": 4, "placed": [[0, 1]]}', "queens"),
     ("maze:S.#/#.G", "maze"),
+    ("minesweeper:1?/1?", "minesweeper"),
+    ('{"total_mines": null, "board": ["1?"]}', "minesweeper"),
     ("S #\n# G\n", "maze"),
     ("puzzle,solution,source\nS ## G ## ,SoooG ## ,a\n", "maze"),
     ('{"topologies": {"1": {"hex_coords_qr": [[0, 0]]}}, "puzzles": []}', "snowflake"),
@@ -36,7 +38,16 @@ SAMPLES = [
 
 def test_the_built_in_families_have_their_names() -> None:
     found = families()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring", "maze"]
+    assert list(found) == [
+        "sudoku",
+        "latin",
+        "cnf",
+        "snowflake",
+        "queens",
+        "colouring",
+        "maze",
+        "minesweeper",
+    ]
     assert all(thing.name == name for name, thing in found.items())
     assert all(family(name) is thing for name, thing in found.items())
     assert all(thing.summary and thing.formats for thing in found.values())
@@ -89,6 +100,7 @@ def test_a_plugin_is_found_by_name(
         "queens",
         "colouring",
         "maze",
+        "minesweeper",
         "mine",
     ]
 
@@ -103,7 +115,17 @@ def test_a_broken_plugin_is_named_and_skipped(
     plugins(monkeypatch, broken=value, good="domains.families.latin:Latin")
     with pytest.warns(RuntimeWarning, match=f"family 'broken' .{value}. was skipped"):
         found = registry.all()
-    assert list(found) == ["sudoku", "latin", "cnf", "snowflake", "queens", "colouring", "maze", "good"]
+    assert list(found) == [
+        "sudoku",
+        "latin",
+        "cnf",
+        "snowflake",
+        "queens",
+        "colouring",
+        "maze",
+        "minesweeper",
+        "good",
+    ]
 
 
 def test_a_plugin_cannot_take_a_built_in_name(
