@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domains.problem import Problem
+from domains.problem import Assignment, Problem
 from search.answer import Answer, Goal, Interrupted, conclude
 from search.budget import Budget, Clock, Statistics
 from search.events import Finished, Observer, SolutionFound, Started, teller
@@ -47,28 +47,43 @@ def search_chains(
     tell(Started(problem, "chains"))
     chains = Chains([problem], consultant, options, seed)
     slot = chains.begin(0, problem)
+    reason = "closed"
     try:
-        reason = "" if slot.done else _run(chains, slot, budget, clock, consultant)
+        if not slot.done:
+            reason = _run(chains, slot, budget, clock, consultant)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
         raise Interrupted.after(
             problem, (), strategy="chains", statistics=_statistics(slot, consultant, clock)
         ) from None
-    found = () if slot.offered is None else (slot.offered,)
-    closed = slot.done and slot.round == 0
-    for solution in found:
+    for solution in _found(slot):
         tell(SolutionFound(solution))
-    reason = "closed" if closed else "goal met" if found else reason
-    tell(Finished(closed=closed, reason=reason))
+    tell(Finished(closed=reason == "closed", reason=reason))
+    statistics = _statistics(slot, consultant, clock)
+    return _concluded(problem, goal, _found(slot), reason, statistics)
+
+
+def _concluded(
+    problem: Problem,
+    goal: Goal,
+    found: tuple[Assignment, ...],
+    reason: str,
+    statistics: Statistics,
+) -> Answer:
+    """Build the answer; only what sound deductions settled at the root is closed."""
     return conclude(
         problem,
         goal,
         found,
-        closed=closed,
+        closed=reason == "closed",
         reason="chains look for one solution only" if found else reason,
         strategy="chains",
-        statistics=_statistics(slot, consultant, clock),
+        statistics=statistics,
     )
+
+
+def _found(slot: Slot) -> tuple[Assignment, ...]:
+    return () if slot.offered is None else (slot.offered,)
 
 
 def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: Consultant) -> str:
@@ -81,7 +96,7 @@ def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: C
         if clock.expired():
             return f"time limit {budget.seconds:g} s reached"
         chains.round([slot])
-    return f"no chain finished in {slot.round} rounds"
+    return "goal met" if slot.offered else f"no chain finished in {slot.round} rounds"
 
 
 def _statistics(slot: Slot, consultant: Consultant, clock: Clock) -> Statistics:
