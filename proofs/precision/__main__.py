@@ -1,21 +1,27 @@
-"""``python -m proofs.precision``: print the table; with ``--refresh`` replace the golden one."""
+"""``python -m proofs.precision``: print the table; with ``--refresh`` replace the golden one.
+
+``domains`` before that: the table of the abstract domains instead of that of the techniques.
+"""
 
 from __future__ import annotations
 
 import sys
 
 from proofs.audit.case_files import write_text
-from proofs.precision.table import GOLDEN, measure, to_csv
+from proofs.precision import domains, table
+from proofs.precision.table import to_csv
 
 
 def main(arguments: list[str]) -> int:
     """Measure, then print or write."""
-    if arguments not in ([], ["--refresh"]):
-        sys.stderr.write("usage: python -m proofs.precision [--refresh]\n")
+    wanted = domains if arguments[:1] == ["domains"] else table
+    rest = arguments[wanted is domains :]
+    if rest not in ([], ["--refresh"]):
+        sys.stderr.write("usage: python -m proofs.precision [domains] [--refresh]\n")
         return 2
-    text = to_csv(measure())
-    if arguments:
-        write_text(GOLDEN, text)
+    text = to_csv(wanted.measure())
+    if rest:
+        write_text(wanted.GOLDEN, text)
     else:
         sys.stdout.write(text)
     return 0

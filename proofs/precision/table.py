@@ -92,12 +92,13 @@ def measure_universe(
     best = BestDeductions().many(structure.problem(), asked)
     for title, shrink in deductions(structure):
         if only is None or title in only:
-            yield _line(title, name, asked, best, list(map(shrink, asked)))
+            yield line_of(title, name, asked, best, list(map(shrink, asked)))
 
 
-def _line(
+def line_of(
     title: str, name: str, asked: list[Masks], best: tuple[Masks, ...], reached: list[Masks]
 ) -> Precision:
+    """Return the line of a deduction that left ``reached`` where ``best`` was possible."""
     removable = removed = conflicts = found = 0
     for masks, exact, masks_left in zip(asked, best, reached, strict=True):
         if any(exact):
