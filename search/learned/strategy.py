@@ -32,8 +32,7 @@ def search_chains(
         budget: limits; each row of each round counts as a node.
         observers: told of the start, a solution and the end.
         proposer: who is asked; never trusted.
-        seed: of the chains.
-        options: how they run; always checked here.
+        seed, options: of the chains; what they offer is always checked here.
 
     Raises:
         ValueError: options that leave answers unchecked.
@@ -47,20 +46,18 @@ def search_chains(
     tell(Started(problem, "chains"))
     chains = Chains([problem], consultant, options, seed)
     slot = chains.begin(0, problem)
-    reason = "closed"
     try:
-        if not slot.done:
-            reason = _run(chains, slot, budget, clock, consultant)
+        reason = _run(chains, slot, budget, clock, consultant)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
         raise Interrupted.after(
             problem, (), strategy="chains", statistics=_statistics(slot, consultant, clock)
         ) from None
-    for solution in _found(slot):
+    found = () if slot.offered is None else (slot.offered,)
+    for solution in found:
         tell(SolutionFound(solution))
     tell(Finished(closed=reason == "closed", reason=reason))
-    statistics = _statistics(slot, consultant, clock)
-    return _concluded(problem, goal, _found(slot), reason, statistics)
+    return _concluded(problem, goal, found, reason, _statistics(slot, consultant, clock))
 
 
 def _concluded(
@@ -82,12 +79,10 @@ def _concluded(
     )
 
 
-def _found(slot: Slot) -> tuple[Assignment, ...]:
-    return () if slot.offered is None else (slot.offered,)
-
-
 def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: Consultant) -> str:
-    """Take rounds until the puzzle is done or a limit is reached; say which."""
+    """Take rounds until the puzzle is done or a limit is reached; say which, or why not begun."""
+    if slot.done:
+        return "closed"
     while not slot.done:
         if budget.nodes is not None and slot.rows >= budget.nodes:
             return f"node limit {budget.nodes} reached"
