@@ -119,8 +119,8 @@ def _solution(record: Record, problem: Problem) -> str:
     """Return the stored placement in the one-line form."""
     cells = layout_of(problem.structure).covered()
     stored = record.sequence("example_mines", "a list of [row, column]")
-    mines = {tuple(cell) for cell in stored if isinstance(cell, list)}
-    if isinstance(stored, str) or len(mines) < len(stored) or not mines <= set(cells):
+    mines = [cell for cell in cells if isinstance(stored, list) and list(cell) in stored]
+    if len(mines) < len(stored):
         found = f"example_mines: {shown(record.fields['example_mines'])}"
         raise record.error(found, "different covered cells [row, column], from 0")
     return write_solution(problem.structure, tuple([MINE * (cell in mines) for cell in cells]))
