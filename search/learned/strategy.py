@@ -11,6 +11,9 @@ from search.events import Finished, Observer, SolutionFound, Started, teller
 from search.learned.chains import ChainOptions, Chains, Slot
 from search.learned.proposer import Consultant, Proposer
 
+ELASTIC = ChainOptions(chains=16, doubling=50, rounds=400)
+"""One chain first, then twice as many every 50 rounds."""
+
 
 def search_chains(
     problem: Problem,
@@ -38,10 +41,7 @@ def search_chains(
         ValueError: options that leave answers unchecked.
         Interrupted: on Ctrl-C.
     """
-    options = options or ChainOptions(chains=16, doubling=50, rounds=400)
-    if not options.checked:
-        message = "unchecked chains make offers, not answers; see search.learned.chains.Chains"
-        raise ValueError(message)
+    options = _require_checked(options or ELASTIC)
     tell, clock, consultant = teller(observers), Clock(budget.seconds), Consultant(proposer)
     tell(Started(problem, "chains"))
     chains = Chains([problem], consultant, options, seed)
@@ -58,6 +58,14 @@ def search_chains(
         tell(SolutionFound(solution))
     tell(Finished(closed=reason == "closed", reason=reason))
     return _concluded(problem, goal, found, reason, _statistics(slot, consultant, clock))
+
+
+def _require_checked(options: ChainOptions) -> ChainOptions:
+    """Raise ValueError for options whose offers nobody checks; else return them."""
+    if not options.checked:
+        message = "unchecked chains make offers, not answers; see search.learned.chains.Chains"
+        raise ValueError(message)
+    return options
 
 
 def _concluded(
