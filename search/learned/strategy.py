@@ -33,9 +33,10 @@ def search_chains(
         problem: what to solve.
         goal: more than one solution is not for chains: they abstain, with one known.
         budget: limits; each row of each round counts as a node.
-        observers: told of the start, a solution and the end.
+        observers: told of start, solution and end.
         proposer: who is asked; never trusted.
-        seed, options: of the chains; what they offer is always checked here.
+        seed: of the chains.
+        options: how they run; always checked here.
 
     Raises:
         ValueError: options that leave answers unchecked.
@@ -91,7 +92,7 @@ def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: C
     """Take rounds until the puzzle is done or a limit is reached; say which, or why not begun."""
     if slot.done:
         return "closed"
-    while not slot.done:
+    while slot.offered is None and slot.round < chains.options.rounds:
         if budget.nodes is not None and slot.rows >= budget.nodes:
             return f"node limit {budget.nodes} reached"
         if budget.network_calls is not None and consultant.calls >= budget.network_calls:
