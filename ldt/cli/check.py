@@ -19,6 +19,7 @@ from ldt.cli.proof import check_certificate, is_certificate
 
 if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
+    from domains.problem import Assignment
     from domains.reading import Line
 
 _EXITS = {"right": Exit.DONE, "wrong": Exit.CHECK_FAILED, "unreadable": Exit.UNREADABLE}
@@ -44,13 +45,30 @@ class Claim:
         Raises:
             InputError: the text is not one value per variable.
         """
+        return self.puzzle.problem.violation(self._read(self.text, self.place))
+
+    def equals_stored(self) -> bool | None:
+        """Tell whether it is the solution stored with the puzzle; None where none is stored.
+
+        Another question than whether it is right: a maze has many shortest paths.
+
+        Raises:
+            InputError: the stored text is not one value per variable.
+        """
+        if self.puzzle.solution is None:
+            return None
+        if self.text == self.puzzle.solution:  # mostly, and then it need not be read again
+            return True
+        stored = self._read(self.puzzle.solution, self.puzzle.place or Place("<argument>"))
+        return self._read(self.text, self.place) == stored
+
+    def _read(self, text: str, place: Place) -> Assignment:
         from domains.registry import family
 
-        problem = self.puzzle.problem
         reader = family(self.puzzle.family)
-        return problem.violation(reader.read_solution(problem.structure, self.text, self.place))
+        return reader.read_solution(self.puzzle.problem.structure, text, place)
 
-    def record(self, index: int, violation: str | None) -> dict[str, object]:
+    def record(self, index: int, violation: str | None, stored: bool | None) -> dict[str, object]:
         """Return the JSON record of the verdict."""
         return {
             "type": "check",
@@ -60,6 +78,7 @@ class Claim:
             "solution": self.text,
             "verdict": "wrong" if violation else "right",
             "violation": violation,
+            "equals_stored": stored,
         }
 
 
@@ -108,15 +127,16 @@ def _check(index: int, claim: Claim | InputError, output_format: str, *, lone: b
     try:
         if isinstance(claim, InputError):
             raise claim
-        violation = claim.violation()
+        violation, stored = claim.violation(), claim.equals_stored()
     except InputError as error:
         report_error(index, error, output_format)
         return "unreadable"
     verdict = "wrong" if violation else "right"
     if output_format == "json":
-        click.echo(json_line(claim.record(index, violation)))
+        click.echo(json_line(claim.record(index, violation, stored)))
     elif lone:
-        click.echo(f"wrong: {violation}" if violation else "right")
+        right = "right, not the solution stored" if stored is False else "right"
+        click.echo(f"wrong: {violation}" if violation else right)
     elif violation:
         click.echo(f"{claim.place}: wrong: {violation}")
     return verdict

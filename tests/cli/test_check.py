@@ -11,6 +11,7 @@ from tests.cli.conftest import EASY, EASY_SOLVED, INFEASIBLE, Run, records
 SWAPPED = EASY_SOLVED[:2] + EASY_SOLVED[3] + EASY_SOLVED[2] + EASY_SOLVED[4:]  # in row 1
 GIVEN_CHANGED = "4" + EASY_SOLVED[1:]
 KEYS = ["schema", "type", "index", "family", "puzzle", "solution", "verdict", "violation"]
+KEYS += ["equals_stored"]
 
 
 def test_a_right_solution(ldt: Run) -> None:
@@ -36,6 +37,20 @@ def test_json(ldt: Run) -> None:
     assert list(right) == list(wrong) == KEYS
     assert (right["verdict"], right["violation"]) == ("right", None)
     assert (wrong["verdict"], wrong["violation"]) == ("wrong", "column 3: 6 is at r1c3 and r5c3")
+
+
+def test_a_right_solution_need_not_be_the_one_stored(ldt: Run, tmp_path: Path) -> None:
+    table = tmp_path / "mazes.csv"
+    table.write_text("puzzle,solution\nS   #   G,Soo #o  G\n", encoding="utf-8")
+    solutions = {"Soo/.#o/..G": True, "S../o#./ooG": False, "S../o#./o.G": False}
+    for solution, equal in solutions.items():
+        (record,) = records(ldt("check", "--format", "json", table, solution))
+        right = solution != "S../o#./o.G"
+        assert (record["equals_stored"], record["verdict"] == "right") == (equal, right)
+    other = ldt("check", table, "S../o#./ooG")
+    assert (other.exit_code, other.stdout) == (0, "right, not the solution stored\n")
+    (unknown,) = records(ldt("check", "--format", "json", EASY, EASY_SOLVED))
+    assert unknown["equals_stored"] is None
 
 
 def test_stored_solutions(ldt: Run, tmp_path: Path) -> None:
