@@ -11,6 +11,7 @@ from proofs.gallery.domains import BROKEN_DOMAINS
 from proofs.gallery.families import BROKEN_FAMILIES
 from proofs.gallery.lattices import BROKEN_LATTICES
 from proofs.gallery.proposers import BROKEN_PROPOSERS
+from proofs.gallery.richer import BROKEN_RICHER_DOMAINS
 from proofs.gallery.rules import BROKEN_RULES
 from proofs.gallery.searches import BROKEN_SEARCHES
 from proofs.gallery.steps import BROKEN_EXPLANATIONS
@@ -22,6 +23,7 @@ GALLERY: tuple[Specimen, ...] = (
     *BROKEN_CONNECTIONS,
     *BROKEN_OPERATORS,
     *BROKEN_DOMAINS,
+    *BROKEN_RICHER_DOMAINS,
     *BROKEN_RULES,
     *BROKEN_TECHNIQUES,
     *BROKEN_FAMILIES,
