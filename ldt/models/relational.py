@@ -47,7 +47,7 @@ class RelationalConfig:
     width: int = 64
     hidden: int = 128
     message: int = 32
-    loops: int = 24
+    loops: int = 32
 
 
 class _Edges(nn.Module):

@@ -38,9 +38,7 @@ class Examples:
     inside: Tensor
 
     @classmethod
-    def of(
-        cls, problems: Sequence[Problem], solutions: Sequence[Sequence[Assignment]]
-    ) -> Examples:
+    def of(cls, problems: Sequence[Problem], solutions: Sequence[Sequence[Assignment]]) -> Examples:
         """Build from problems of one structure and some solutions of each.
 
         Raises:

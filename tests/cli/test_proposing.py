@@ -14,9 +14,7 @@ SOLVED = "8127536499436821756754912831542378963698457212871695345219743684385269
 
 
 def test_a_puzzle_is_solved_with_a_proposer(ldt: Run) -> None:
-    result = ldt(
-        "solve", HARD, "--strategy", "hybrid", "--proposer", "uniform", "--format", "json"
-    )
+    result = ldt("solve", HARD, "--strategy", "hybrid", "--proposer", "uniform", "--format", "json")
     (answer,) = records(result)
     assert (result.exit_code, answer["solution"], answer["strategy"]) == (0, SOLVED, "hybrid")
     assert answer["statistics"]["network_calls"] > 0
