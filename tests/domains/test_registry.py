@@ -31,6 +31,7 @@ SAMPLES = [
     ("minesweeper:1?/1?", "minesweeper"),
     ('{"total_mines": null, "board": ["1?"]}', "minesweeper"),
     ("S #\n# G\n", "maze"),
+    ("S  #    \n" + "  # ##  \n" * 7, "maze"),
     ("puzzle,solution,source\nS ## G ## ,SoooG ## ,a\n", "maze"),
     ('{"topologies": {"1": {"hex_coords_qr": [[0, 0]]}}, "puzzles": []}', "snowflake"),
 ]

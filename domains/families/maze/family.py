@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from domains.reading import Source
 
 CELLS = frozenset("# .SGo-!")
+MANY_ROWS = 8
+"""So many rows of walls and free cells are a maze, wherever its ends may be."""
 
 
 class Maze(Family):
@@ -42,15 +44,17 @@ class Maze(Family):
     def recognises(self, sample: str) -> bool:
         """Tell whether a line begins ``maze:``, or mazes stand in a table, or in plain characters.
 
-        Those have a wall, a start and a goal, and nothing that a maze has not.
+        Those have a wall, a start and a goal, and nothing that a maze has not. Of many rows of one
+        length the ends may still be to come.
         """
         head, _, rest = sample.lstrip("\ufeff\r\n").partition("\n")
         if head.startswith(f"{self.name}:"):
             return True
         first = head.lower().split(",")[0].strip()
-        rows = rest.partition(",")[0] if first in {"puzzle", "question"} else head + rest
-        cells = set(rows) - set("\r\n")
-        return {"#", "S", "G"} <= cells <= CELLS
+        rows = rest.partition(",")[0] if first in {"puzzle", "question"} else head + "\n" + rest
+        cells, lines = set(rows) - set("\r\n"), rows.splitlines()
+        many = len(lines) >= MANY_ROWS and len(set(map(len, lines))) == 1
+        return ({"#"} if many else {"#", "S", "G"}) <= cells <= CELLS
 
     def read(self, source: Source) -> Iterator[Puzzle | InputError]:
         """Yield each maze of a source, or the error that stands in its place."""
