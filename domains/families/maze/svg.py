@@ -34,10 +34,17 @@ def svg(structure: Structure, view: ElementView) -> str:
         *_route([*layout.find(START), *layout.find(GOAL), *path], step),
     ]
     for sign in (START, GOAL):
-        parts += [_sign(sign, "given", cell, step) for cell in layout.find(sign)]
+        parts += [part for cell in layout.find(sign) for part in _end(sign, cell, step)]
     parts += [_sign("!", "gone", cell, step) for cell in cells if not known[cell]]
     parts.append(f'<rect class="thin" width="{width * step}" height="{height * step}"/>')
     return page(width * step, height * step, describe(structure, view), parts)
+
+
+def _end(sign: str, cell: Cell, step: int) -> Iterator[str]:
+    """Yield the letter of the start or the goal, over the end of the path."""
+    x, y = (cell[1] + 0.5) * step, (cell[0] + 0.5) * step
+    yield f'<circle class="ground" cx="{x:g}" cy="{y:g}" r="{step * 0.45:g}"/>'
+    yield _sign(sign, "given", cell, step)
 
 
 def _sign(sign: str, kind: str, cell: Cell, step: int) -> str:
@@ -65,7 +72,7 @@ def _route(cells: Iterable[Cell], step: int) -> Iterator[str]:
         if near in taken and near > cell
     )
     if lines:
-        yield f'<path class="thick" d="{lines}"/>'
+        yield f'<path class="thick" style="stroke-width:{step / 4:g}" d="{lines}"/>'
 
 
 def _middle(cell: Cell, step: int) -> str:
