@@ -10,7 +10,7 @@ import pytest
 
 from domains.errors import ModelError
 from domains.problem import Structure
-from domains.rules import Cardinality, Clause, LinearSum, Rule, Table
+from domains.rules import Cardinality, Clause, LinearSum, Parity, Rule, Table
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,12 @@ def test_a_sum_and_a_count_say_why() -> None:
     (deduction,) = count.deduce(4, values, (0b010, 0b011))
     assert deduction.removals == ((1, 0b010),)
     assert deduction.reason.pattern == ((0, 0b010),)
+
+
+def test_a_parity_cancels_what_is_named_twice_and_refuses_other_remainders() -> None:
+    assert Parity((0, 1, 0)) == Parity((1,))
+    assert Parity((2, 2), 0).holds(())
+    with pytest.raises(ModelError, match="found 2"):
+        Parity((0,), 2)
+    with pytest.raises(ModelError, match="13 variables, at most 12 can be grounded"):
+        list(Parity(tuple(range(13))).ground(((0, 1),) * 13))
