@@ -70,10 +70,11 @@ def from_file(path: Path) -> Proposer:
     from ldt.models.weights import load_weights
 
     model, about = load_weights(path)
-    loops = int(about.get("loops") or model.config.loops)  # type: ignore[arg-type, union-attr]
     if isinstance(model, PublishedLDT):
-        return FramedNetwork(model, loops)
-    return Network(model, loops)
+        recipe = about.get("recipe", {})
+        noise = float(recipe.get("evaluation_dropout", 0.05))
+        return FramedNetwork(model, model.config.loops, recipe.get("frames", "published"), noise)
+    return Network(model, model.config.loops)  # type: ignore[arg-type, union-attr]
 
 
 def described(path: Path) -> dict[str, object]:

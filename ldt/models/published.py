@@ -18,10 +18,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
+from domains.errors import Place
 from domains.families.grid.layout import GridLayout
 from domains.problem import Structure
 from ldt.models.graph import Template
 from ldt.models.heads import Heads
+from search.learned.proposer import UnfitError
 
 TOKEN_DEVIATION = 0.02
 """Standard deviation of the CLS token's initial embedding and position."""
@@ -244,12 +246,12 @@ class PublishedLDT(nn.Module):
             first_read: the first loop whose heads are read.
 
         Raises:
-            ValueError: the boards are not on this model's grid.
+            UnfitError: the boards are not on this model's grid.
         """
         expected = (self.config.cells, self.config.channels)
         found = (template.variables, template.values)
         if found != expected:
-            message = f"boards of {found} variables and values, the model was built for {expected}"
-            raise ValueError(message)
+            words = [f"boards of {v} variables and {k} values" for v, k in (found, expected)]
+            raise UnfitError(Place("published weights"), *words)
         heads: Heads = self(boards, loops, first_read)
         return heads

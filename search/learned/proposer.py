@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
+from domains.errors import InputError
 from domains.problem import Problem
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class Proposer(Protocol):
             problems: one per element, all of one structure.
             boards: [batch, variables, values] bool, see `search.learned.boards`. A copy.
         """
+
+
+class UnfitError(InputError):
+    """A proposer was asked about problems it was not made for. Not passed over: the caller errs."""
 
 
 class ProposerWarning(UserWarning):
@@ -94,7 +99,11 @@ class Consultant:
     failed: bool = False
 
     def propose(self, problems: Sequence[Problem], boards: Boards) -> Proposal:
-        """Return a proposal in which every number is finite, whatever the proposer does."""
+        """Return a proposal in which every number is finite, whatever the proposer does.
+
+        Raises:
+            UnfitError: the proposer says that it was made for other problems.
+        """
         import numpy as np
 
         if self.failed:
@@ -104,6 +113,8 @@ class Consultant:
         try:
             with np.errstate(over="ignore", invalid="ignore"):  # and what it sets ends with it
                 said = _read(self.proposer.propose(problems, boards.copy()), boards)
+        except UnfitError:
+            raise
         except Exception as error:  # noqa: BLE001  (a proposer is anyone's code)
             self.failed = True
             self._report(f"failed ({_words(error)}) and is not asked again")

@@ -87,6 +87,7 @@ def test_info(ldt: Run) -> None:
         "kernel",
         "packages",
         "plugins",
+        "weights",
     ]
     assert str(record["python"]).endswith(platform.python_version())
     assert isinstance(record["packages"], dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from domains.errors import Place
 from domains.families.sudoku.structure import sudoku_structure
 from domains.rules import AllDifferent
 from search import solve
@@ -16,7 +17,14 @@ from search.budget import Budget
 from search.events import Finished, SolutionFound
 from search.learned.chains import ChainOptions, Chains
 from search.learned.hybrid import HybridOptions, search_hybrid
-from search.learned.proposer import Consultant, Proposal, Proposer, ProposerWarning, Uniform
+from search.learned.proposer import (
+    Consultant,
+    Proposal,
+    Proposer,
+    ProposerWarning,
+    UnfitError,
+    Uniform,
+)
 from search.learned.step import Policy
 from search.learned.strategy import search_chains
 from tests.domains.enumeration import structure_of
@@ -248,3 +256,10 @@ def test_every_puzzle_of_a_batch_gets_one_offer() -> None:
     for offer in offers:
         assert offer.assignment is None or problems[offer.index].holds(offer.assignment)
     assert sum(offer.assignment is not None for offer in offers) >= 8
+
+
+def test_a_proposer_made_for_other_problems_is_not_passed_over() -> None:
+    unfit = UnfitError(Place("weights"), "boards of 81 variables", "boards of 16 variables")
+    for strategy in ("chains", "hybrid"):
+        with pytest.raises(UnfitError, match="found boards of 81 variables"):
+            solve(TOP, strategy=strategy, proposer=Odd(unfit))
