@@ -50,10 +50,10 @@ class HybridOptions:
     """
 
     chain: ChainOptions = field(default_factory=ChainOptions)
-    first: int = 4
-    share: float = 0.25
+    first: int = 1
+    share: float = 0.0
     probes: int = 8
-    asked: int = 100
+    asked: int = 1000
 
 
 def search_hybrid(
@@ -144,7 +144,8 @@ class _HybridRun(TreeRun):
         limit = self.budget.nodes
         if limit is not None and self._statistics().nodes >= limit:
             return False
-        return self.rounds < self.options.first + self.options.share * self.engine.nodes
+        decided = self.engine.nodes - self.failed
+        return self.rounds < self.options.first + self.options.share * decided
 
     def _dive(self) -> int:
         """Take one round; each counts as a node."""
