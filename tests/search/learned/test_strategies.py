@@ -163,9 +163,12 @@ def test_a_limit_on_calls_ends_the_help_of_a_hybrid_and_the_work_of_chains() -> 
 def test_node_limits_hold(nodes: int) -> None:
     for strategy in ("chains", "hybrid"):
         answer = solve(TOP, strategy=strategy, proposer=Randomly(), budget=Budget(nodes=nodes))
-        assert isinstance(answer, Abstained)
         assert answer.statistics.nodes <= max(nodes, 1)
-        assert "limit" in answer.reason
+        if isinstance(answer, Abstained):
+            assert "limit" in answer.reason
+        else:
+            assert answer.solutions == (SOLUTION,)
+            assert nodes > 1
 
 
 def test_seeds_repeat() -> None:
