@@ -67,7 +67,7 @@ def _listable(law: Law, world: World, settings: Settings) -> bool:
 def cases(law: Law, world: World, settings: Settings) -> Iterator[Case]:
     """Yield the cases of a law in a world: all, or small ones and then random ones."""
     sorts = [world.sort(sort) for sort in law.sorts]
-    if _listable(law, world, settings):
+    if not sorts or _listable(law, world, settings):  # without arguments there is one case
         yield from (Case(world, arguments) for arguments in product(*(s.all() for s in sorts)))
         return
     wanted = max(1, settings.examples // world.weight)

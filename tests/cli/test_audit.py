@@ -26,7 +26,7 @@ def test_a_target_that_keeps_its_laws(ldt: Run) -> None:
     done = ldt("audit", "powerset")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0].split() == ["law", "cases", "verdict", "seconds"]
-    assert "powerset (lattice): 19 laws held; 3,624 cases" in done.stdout
+    assert "powerset (lattice): 20 laws held; 3,625 cases" in done.stdout
 
 
 def test_a_broken_law_is_shown_written_and_replayed(ldt: Run, tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_broken_law_is_shown_written_and_replayed(ldt: Run, tmp_path: Path) ->
 
 def test_json_has_a_line_a_law_and_one_for_the_whole(ldt: Run, tmp_path: Path) -> None:
     *laws, total = records(ldt("audit", "powerset", "--format", "json"))
-    assert len(laws) == 19
+    assert len(laws) == 20
     assert total["ok"] is True
     broken = records(ldt("audit", WRONG, "--json", "--cases", tmp_path))
     case = next(record["counterexample"] for record in broken if record.get("verdict") == "broken")
@@ -83,7 +83,7 @@ def test_a_seed_decides_what_is_tried(ldt: Run) -> None:
     ("arguments", "message"),
     [
         (["hiden single"], "Did you mean 'hidden single'?"),
-        (["powerset", "--all"], "expected one of: targets, --all, --gallery, --replay"),
+        (["powerset", "--all"], "expected one of: targets, --all, --gallery, --proposer, --replay"),
         (["powerset", "--examples", "0"], "0 is not in the range x>=1"),
         (["--replay", "nowhere.json"], "does not exist"),
         (["no.module:x"], "cannot import no.module"),
