@@ -9,7 +9,7 @@ from domains.problem import Problem
 from ldt.inference.framed import FramedNetwork
 from ldt.inference.network import Network
 from search.learned.boards import to_boards
-from search.learned.proposer import Proposer
+from search.learned.proposer import Proposer, UnfitError
 
 
 def asked_with(proposer: Proposer, loops: int | None, seed: int) -> Proposer:
@@ -50,4 +50,7 @@ def require_fit(proposer: Proposer, name: str, problems: Sequence[Problem]) -> N
             )
         except (ValueError, TypeError) as error:
             expected = f"weights for these {problem.structure.family} puzzles"
-            raise InputError(Place(name), str(error), expected) from error
+            found = str(error)
+            if isinstance(error, UnfitError):  # it says which boards it reads
+                found = f"weights for {error.expected}"
+            raise InputError(Place(name), found, expected) from error

@@ -88,7 +88,7 @@ def test_loops_are_changed_in_a_copy() -> None:
 
 def test_weights_for_another_grid_are_refused_in_one_line() -> None:
     network = Network(PublishedLDT(PublishedConfig(width=16, layers=1)), 1)
-    with pytest.raises(ValueError, match=r"w: found boards of \(16, 4\).*weights for these sudoku"):
+    with pytest.raises(ValueError, match=r"w: found weights for boards of 81 .*these sudoku"):
         require_fit(network, "w", [problem(4)])
     require_fit(network, "w", [problem(9)])
 
