@@ -21,7 +21,7 @@ class SearchOracle:
     """A `domains.families.base.SolutionOracle` that asks `search.solving`.
 
     Attributes:
-        strategy: who searches.
+        strategy: who searches; one that asks no proposer.
         seed: seed of every search.
     """
 

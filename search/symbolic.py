@@ -199,12 +199,13 @@ class TreeRun:
     def _outgrew_interpretation(self) -> bool:
         """Tell whether the search is so long that the compiled kernel pays, and is at hand.
 
-        Loading takes too long for the last second of a time limit.
+        Loading takes too long for the last second of a time limit; once a search of this process
+        has done it, it is free.
         """
         structure, left = self.problem.structure, self.clock.remaining()
         return (
             not self.engine.compiled
-            and self._statistics().propagations >= INTERPRETED_VISITS
+            and (self._statistics().propagations >= INTERPRETED_VISITS or warm.loaded())
             and (left is None or left > LOADING_SECONDS)
             and fits_compiled(structure)
             and warm.ready_or_started(word_count(structure, COMPILED_BITS))

@@ -15,14 +15,15 @@ import torch
 from torch import nn
 
 from domains.problem import Problem, Structure
+from ldt.inference.network import proposal_of
 from ldt.models.dropout import evaluation_noise
 from ldt.models.graph import template_of
 from ldt.models.heads import Heads
 from ldt.training.frames import FrameKind, Frames, frames_of
-from search.learned.proposer import Proposal
 
 if TYPE_CHECKING:
     from search.learned.boards import Boards
+    from search.learned.proposer import Proposal
 
 SEEDS = 2**62
 
@@ -63,11 +64,11 @@ class FramedNetwork:
             self.frames[structure] = frames_of(self.kind, structure, self.device)
         frames, shown = self.frames[structure], torch.from_numpy(boards).to(self.device)
         if frames is None:
-            return _proposal(self._ask(structure, shown))
+            return proposal_of(self._ask(structure, shown))
         frame = frames.draw(len(shown), self.generator)
         heads = self._ask(structure, frame.apply(shown))
         restored = Heads(frame.restore(heads.keep), frame.restore(heads.value), heads.conflict)
-        return _proposal(restored)
+        return proposal_of(restored)
 
     def _ask(self, structure: Structure, boards: torch.Tensor) -> Heads:
         """Run the model; dropout draws from a seed of our own, and leaves torch's as it was."""
@@ -76,12 +77,3 @@ class FramedNetwork:
         with torch.random.fork_rng(), evaluation_noise(self.model, self.dropout):
             torch.manual_seed(int(seed))
             return read(template_of(structure, self.device), boards, self.loops, self.loops - 1)
-
-
-def _proposal(heads: Heads) -> Proposal:
-    """Return what the last loop says, as arrays."""
-    return Proposal(
-        heads.keep[-1].sigmoid().cpu().numpy(),
-        heads.value[-1].cpu().numpy(),
-        heads.conflict[-1].sigmoid().cpu().numpy(),
-    )

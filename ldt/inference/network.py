@@ -37,8 +37,13 @@ class Network:
         template = template_of(problems[0].structure, self.device)
         live = torch.from_numpy(boards).to(self.device)
         heads: Heads = self.read(template, live, self.loops, self.loops - 1)
-        return Proposal(
-            heads.keep[-1].sigmoid().cpu().numpy(),
-            heads.value[-1].cpu().numpy(),
-            heads.conflict[-1].sigmoid().cpu().numpy(),
-        )
+        return proposal_of(heads)
+
+
+def proposal_of(heads: Heads) -> Proposal:
+    """Return what the last loop says, as arrays."""
+    return Proposal(
+        heads.keep[-1].sigmoid().cpu().numpy(),
+        heads.value[-1].cpu().numpy(),
+        heads.conflict[-1].sigmoid().cpu().numpy(),
+    )

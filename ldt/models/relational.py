@@ -157,7 +157,7 @@ class RelationalOperator(nn.Module):
         inner = self.rise(nodes)
         later = []
         for edges, before in zip(graph.edges, states, strict=True):
-            state, received = self.kinds[int(edges.kind)](nodes, before, edges)
+            state, received = self.kinds[edges.kind](nodes, before, edges)
             inner = inner + received
             later.append(state)
         return self.norm(nodes + self.fall(torch.relu(inner))), later

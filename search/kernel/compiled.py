@@ -62,9 +62,9 @@ def entry_points() -> EntryPoints:
             layout, state, masks, limit, nodes, propagations, choice, solutions, report
         )
 
-    def fixpoint_batch(layout: Any, state: Any, masks: Any, broken: Any) -> None:
+    def fixpoint_batch(layout: Any, state: Any, masks: Any, report: Any) -> None:
         digest  # noqa: B018
-        tree.fixpoint_batch(layout, state, masks, broken)
+        tree.fixpoint_batch(layout, state, masks, report)
 
     compile_lazily: Any = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)  # type: ignore[call-overload]
     return EntryPoints(*map(compile_lazily, (advance, search_batch, fixpoint_batch)))

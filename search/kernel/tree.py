@@ -40,6 +40,7 @@ READY = 8
 
 UNLIMITED = 1 << 60  # propagations
 
+FIXPOINT_REPORT_SIZE = 2  # numbers per element that `fixpoint_batch` writes
 REPORT_SIZE = 4  # numbers per search that `search_batch` writes
 SOLUTION_ENTRY = 0  # in state.log; a decision is 1 + its candidate, a retraction the negative
 
@@ -293,7 +294,7 @@ def search_batch(
 
 
 def fixpoint_batch(
-    layout: Layout, state: State, masks: MutableSequence[int], broken: MutableSequence[int]
+    layout: Layout, state: State, masks: MutableSequence[int], report: MutableSequence[int]
 ) -> None:
     """Propagate many elements of one structure to their fixpoints.
 
@@ -301,15 +302,18 @@ def fixpoint_batch(
         layout: the structure.
         state: working memory.
         masks: the elements, one after the other; replaced by what propagation leaves.
-        broken: per element 1 when a contradiction was met, else 0; its masks are all zero then.
+        report: per element `FIXPOINT_REPORT_SIZE` numbers: 1 when a contradiction was met (its
+            masks are all zero then), propagations.
     """
-    for row in range(len(broken)):
+    for row in range(len(report) // FIXPOINT_REPORT_SIZE):
         start = row * layout.variables
         reset(layout, state, masks, start)
         for variable in range(layout.variables):
             masks[start + variable] = 0
-        broken[row] = propagate(layout, state, UNLIMITED) == CONFLICT
-        if not broken[row]:
+        lost = propagate(layout, state, UNLIMITED) == CONFLICT
+        report[row * FIXPOINT_REPORT_SIZE] = lost
+        report[row * FIXPOINT_REPORT_SIZE + 1] = state.control[PROPAGATIONS]
+        if not lost:
             read_masks(layout, state, masks, start)
 
 

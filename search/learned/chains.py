@@ -192,7 +192,7 @@ class Chains:
         first = np.full(count, self.options.policy.threshold, np.float32)
         slot = Slot(index, problem, root, boards, first, ages)
         if broken:
-            slot.done = True  # no solution is offered; that there is none is not for chains to say
+            slot.done = True  # nothing to offer: sound deductions alone say that there is nothing
         elif self.options.propagate:
             self._accept(slot, (boards.sum(-1) == 1).all(-1))
         return slot

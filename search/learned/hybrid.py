@@ -105,7 +105,6 @@ class _HybridRun(TreeRun):
         self.may_compile = True
         self.consultant = consultant
         self.offered: Assignment | None = None
-        self.rounds = self.failed = self.probed = 0
         self.doubted: list[tuple[int, int]] = []
 
     def follow(self, options: HybridOptions, seed: int) -> None:
@@ -141,20 +140,22 @@ class _HybridRun(TreeRun):
         """Tell whether it is the dives' turn: at the beginning, then in proportion to the tree."""
         if self.goal.limit > 1 or (self.slot is not None and self.slot.done):
             return False
-        limit = self.budget.nodes
-        if limit is not None and self._statistics().nodes >= limit:
+        limit, nodes = self.budget.nodes, self._statistics().nodes
+        if limit is not None and nodes >= limit:
             return False
-        decided = self.engine.nodes - self.failed
-        return self.rounds < self.options.first + self.options.share * decided
+        rounds = 0 if self.slot is None else self.slot.round
+        return rounds < self.options.first + self.options.share * (nodes - rounds)
 
     def _dive(self) -> int:
         """Take one round; each counts as a node."""
+        deduced, rounds = self.chains.propagation.propagations, 0
         if self.slot is None:
             self.slot = self.chains.begin(0, self.problem)
         if not self.slot.done:
             self.chains.round([self.slot])
-            self.rounds += 1
-            self.spent_before = Statistics(self.rounds - self.failed)
+            rounds = 1
+        deduced = self.chains.propagation.propagations - deduced
+        self.spent_before += Statistics(rounds, deduced)
         self.offered = self.slot.offered
         return tree.STOPPED if self.offered is None else tree.SOLVED
 
@@ -194,14 +195,13 @@ class _HybridRun(TreeRun):
         if not probes:
             return False
         assumed = [(*masks[:v], 1 << k, *masks[v + 1 :]) for v, k in probes]
-        self.probed += len(probes)
         reached = fixpoints(self.problem.structure, assumed, compiled=self.engine.compiled)
-        self.doubted = [probe for probe, (_, lost) in zip(probes, reached, strict=True) if lost]
+        self.spent_before += Statistics(propagations=reached.propagations)
+        self.doubted = [probe for probe, lost in zip(probes, reached.lost, strict=True) if lost]
         if not self.doubted:
             return False
         self.engine.decide(*self.doubted.pop(0))
-        self.failed += 1
-        self.spent_before = Statistics(self.rounds - self.failed)
+        self.spent_before += Statistics(nodes=-1)  # the engine counts it; it is a deduction
         return True
 
     def _statistics(self) -> Statistics:

@@ -21,7 +21,7 @@ PATIENCE = 40
 
 
 class Propagation:
-    """Deduces over the elements of one structure."""
+    """Deduces over the elements of one structure, and counts its propagations."""
 
     def __init__(self, structure: Structure, *, compiled: bool | None = None) -> None:
         """Choose the kernel.
@@ -34,7 +34,7 @@ class Propagation:
         self.structure = structure
         self.compiled = bool(compiled) and fits_compiled(structure)
         self.may_compile = compiled is None and fits_compiled(structure)
-        self.rows = 0
+        self.rows = self.propagations = 0
 
     def fixpoints(self, boards: Boards) -> tuple[Boards, NDArray[np.bool_]]:
         """Deduce until nothing more follows.
@@ -55,6 +55,6 @@ class Propagation:
             self.may_compile = False
             words = word_count(self.structure, COMPILED_BITS)
             self.compiled = warm.ready_or_started(words)
-        found = fixpoints(self.structure, to_masks(boards), compiled=self.compiled)
-        reached = to_boards(self.structure, [masks for masks, _ in found])
-        return reached, np.array([lost for _, lost in found])
+        reached = fixpoints(self.structure, to_masks(boards), compiled=self.compiled)
+        self.propagations += reached.propagations
+        return to_boards(self.structure, reached.masks), np.array(reached.lost)

@@ -2,7 +2,7 @@
 
 A search asks through `Consultant`, which lets nothing through but finite arrays of the right shape.
 A proposer that raises, or answers in another shape, is reported once and not asked again; the
-search goes on with `NEUTRAL`. So the worst a proposer can do is waste time.
+search goes on with `neutral`. So the worst a proposer can do is waste time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chains as a strategy: one problem, or a stream of them, in; answers out."""
+"""Chains as a strategy: a problem in, an answer out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from search.answer import Answer, Goal, Interrupted, conclude
 from search.budget import Budget, Clock, Statistics
 from search.events import Finished, Observer, SolutionFound, Started, teller
 from search.learned.chains import ChainOptions, Chains, Slot
-from search.learned.proposer import Consultant, Proposer
+from search.learned.proposer import Proposer
 
 ELASTIC = ChainOptions(chains=16, doubling=50, rounds=400)
 """One chain first, then twice as many every 50 rounds."""
@@ -32,7 +32,7 @@ def search_chains(
     Args:
         problem: what to solve.
         goal: more than one solution is not for chains: they abstain, with one known.
-        budget: limits; each row of each round counts as a node.
+        budget: limits, looked at between rounds; each row of a round counts as a node.
         observers: told of start, solution and end.
         proposer: who is asked; never trusted.
         seed: of the chains.
@@ -43,22 +43,22 @@ def search_chains(
         Interrupted: on Ctrl-C.
     """
     options = _require_checked(options or ELASTIC)
-    tell, clock, consultant = teller(observers), Clock(budget.seconds), Consultant(proposer)
+    tell, clock = teller(observers), Clock(budget.seconds)
     tell(Started(problem, "chains"))
-    chains = Chains([problem], consultant, options, seed)
+    chains = Chains([problem], proposer, options, seed)
     slot = chains.begin(0, problem)
     try:
-        reason = _run(chains, slot, budget, clock, consultant)
+        reason = _run(chains, slot, budget, clock)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
         raise Interrupted.after(
-            problem, (), strategy="chains", statistics=_statistics(slot, consultant, clock)
+            problem, (), strategy="chains", statistics=_statistics(chains, slot, clock)
         ) from None
     found = () if slot.offered is None else (slot.offered,)
     for solution in found:
         tell(SolutionFound(solution))
     tell(Finished(closed=reason == "closed", reason=reason))
-    return _concluded(problem, goal, found, reason, _statistics(slot, consultant, clock))
+    return _concluded(problem, goal, found, reason, _statistics(chains, slot, clock))
 
 
 def _require_checked(options: ChainOptions) -> ChainOptions:
@@ -88,14 +88,17 @@ def _concluded(
     )
 
 
-def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: Consultant) -> str:
+def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock) -> str:
     """Take rounds until the puzzle is done or a limit is reached; say which, or why not begun."""
     if slot.done:
         return "closed"
     while slot.offered is None and slot.round < chains.options.rounds:
         if budget.nodes is not None and slot.rows >= budget.nodes:
             return f"node limit {budget.nodes} reached"
-        if budget.network_calls is not None and consultant.calls >= budget.network_calls:
+        spent = chains.propagation.propagations
+        if budget.propagations is not None and spent >= budget.propagations:
+            return f"propagation limit {budget.propagations} reached"
+        if budget.network_calls is not None and chains.consultant.calls >= budget.network_calls:
             return f"limit of {budget.network_calls} network calls reached"
         if clock.expired():
             return f"time limit {budget.seconds:g} s reached"
@@ -103,5 +106,6 @@ def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, consultant: C
     return "goal met" if slot.offered else f"no chain finished in {slot.round} rounds"
 
 
-def _statistics(slot: Slot, consultant: Consultant, clock: Clock) -> Statistics:
-    return Statistics(slot.rows, 0, consultant.calls, clock.elapsed())
+def _statistics(chains: Chains, slot: Slot, clock: Clock) -> Statistics:
+    deduced, calls = chains.propagation.propagations, chains.consultant.calls
+    return Statistics(slot.rows, deduced, calls, clock.elapsed())
