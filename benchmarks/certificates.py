@@ -31,12 +31,15 @@ from proofs.checker import Rejected, check
 from search import Goal, solve
 
 HARD_LISTS = (
-    "sudoku9/tdoku_forum_hardest_1905_11plus.csv.gz",
     "sudoku9/tdoku_forum_hardest_1106.csv",
     "sudoku9/tdoku_magictour_top1465.csv",
     "sudoku9/extreme_by_rating_33plus.csv",
+    "sudoku9/tdoku_forum_hardest_1905_11plus.csv.gz",
 )
 WITHOUT_SOLUTION = ("sudoku9/unsat_derived.csv", "sudoku9/invalid_published.csv")
+
+SIGN_OF_LIFE = 1000
+"""After so many certificates of a list, say so: the longest takes more than an hour."""
 
 
 @dataclass
@@ -88,12 +91,12 @@ def _lists(options: object, report: Report, folder: Path) -> Iterator[Measured]:
     yield _measured("famous", [puzzle.problem for puzzle in famous], report, folder)
     if data is None:
         return
-    for name in (*HARD_LISTS, *WITHOUT_SOLUTION):
+    formulas = [_formula(path) for path in sorted(data.glob("cnf/uuf*.cnf"))]
+    yield _measured("cnf/uuf*", formulas[:limit], report, folder)
+    for name in (*WITHOUT_SOLUTION, *HARD_LISTS):
         puzzles = read_list(data / name)
         chosen = Random(0).sample(puzzles, min(len(puzzles), limit or len(puzzles)))
         yield _measured(name, [puzzle.problem for puzzle in chosen], report, folder)
-    formulas = [_formula(path) for path in sorted(data.glob("cnf/uuf*.cnf"))]
-    yield _measured("cnf/uuf*", formulas[:limit], report, folder)
 
 
 def _measured(name: str, problems: Sequence[Problem], report: Report, folder: Path) -> Measured:
@@ -101,6 +104,8 @@ def _measured(name: str, problems: Sequence[Problem], report: Report, folder: Pa
     measured = Measured(name)
     for problem in problems:
         _measure(problem, folder / "proof", measured)
+        if measured.n % SIGN_OF_LIFE == 0:
+            report.progress(f"{name}: {measured.n}, {len(measured.failures)} refused")
     report.progress(f"{name}: {measured.n}, {measured.failures[:3] or 'all accepted'}")
     return measured
 

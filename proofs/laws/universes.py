@@ -16,8 +16,10 @@ from domains.rules import (
     Cardinality,
     Clause,
     LinearSum,
+    Parity,
     PseudoBoolean,
     Rule,
+    ShortestPath,
     Table,
     Term,
 )
@@ -92,6 +94,12 @@ def weighted(
     return structure_of(WEIGHED, *(Weighted(*rule, WEIGHED) for rule in rules))
 
 
+def shortest_paths() -> Structure:
+    """Two layers of two vertices and one of one, a link missing, and a vertex that leads astray."""
+    links = ((2, 5), (2, 3, 5), (0, 1, 4, 6), (1, 4, 6), (2, 3), (0, 1), (2, 3))
+    return structure_of(((0, 1),) * 5, ShortestPath((0, 1, 2, 3, 4), links))
+
+
 TINY: dict[str, Structure] = {
     "one permutation": structure_of((THREE,) * 3, AllDifferent((0, 1, 2))),
     "a value to spare": structure_of(((1, 2, 3, 4),) * 3, AllDifferent((2, 0, 1))),
@@ -105,6 +113,10 @@ TINY: dict[str, Structure] = {
         LinearSum((2, 3), (2, -1), -3, 4),
         Table((0, 3), ((0, 1), (1, 0), (1, 2))),
     ),
+    "parities": structure_of(
+        ((0, 1), (1, 2, 4), (2, 3), (0, 1)), Parity((0, 1, 2)), Parity((1, 2, 3), 0)
+    ),
+    "shortest paths": shortest_paths(),
     "weights": weighted((((2, 0, 1), (3, 1, 1), (-1, 1, 2), (2, 2, 1)), 1, 4)),
     "weights above": weighted((((2, 0, 1), (2, 1, 2), (2, 2, 1)), None, 3)),
     "weights without a zero": weighted(

@@ -95,6 +95,9 @@ TARGETS: tuple[Target, ...] = (
     _rule("cardinality"),
     _rule("clause"),
     Target("domains/rules/linear.py", RULES, ("linear sum rule",)),
+    Target("domains/rules/layering.py", RULES, ("shortest path rule",)),
+    _rule("parity"),
+    _rule("shortest_path"),
     _rule("table"),
     Target(
         "search/kernel/propagate.py",

@@ -50,8 +50,10 @@ def test_large_lattices_on_random_elements(name: str, seed: int) -> None:
     first, second = lattice.sample(rng), lattice.sample(rng)
     # Comparable elements are rare among random ones, so some are built from the others.
     chosen = [first, second, lattice.meet(first, second), lattice.join(first, second)]
+    world = LatticeWorld("", lattice)
     for law in LATTICE_LAWS:
-        assert first_counterexample(lattice, law, chosen) is None, law.name
+        if law.applies(world) is None:
+            assert first_counterexample(lattice, law, chosen) is None, law.name
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -92,7 +94,9 @@ def at(element: object, index: int) -> object:
     return read_only(element[index])
 
 
-BATCHED = {name: lattice for name, lattice in {**SMALL, **LARGE}.items() if name != "reduced"}
+# Elements of these come one by one: what a component says depends on the other, or on all rows.
+SINGLE = {"reduced", "affine"}
+BATCHED = {name: lattice for name, lattice in {**SMALL, **LARGE}.items() if name not in SINGLE}
 
 
 @pytest.mark.parametrize("name", BATCHED)
@@ -118,7 +122,7 @@ def test_batches_broadcast_against_single_elements(name: str) -> None:
     assert lattice.proper(lattice.meet(batch, single))
 
 
-@pytest.mark.parametrize("name", {**SMALL, **LARGE})
+@pytest.mark.parametrize("name", {**SMALL, **LARGE}.keys() - {"affine"})  # tuples of integers
 def test_elements_refuse_writes(name: str) -> None:
     lattice: Lattice[Any] = {**SMALL, **LARGE}[name]
     sample = lattice.sample(np.random.default_rng(3))

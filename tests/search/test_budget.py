@@ -43,7 +43,7 @@ def test_the_node_limit_of_a_tree_is_exact(problem: Problem, choice: str) -> Non
 
 @pytest.mark.parametrize("first_slice", [1, 3, 50, 10**6])
 def test_limits_do_not_depend_on_slices(first_slice: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(symbolic._Run, "_adapt", lambda *_: None)
+    monkeypatch.setattr(symbolic.TreeRun, "_adapt", lambda *_: None)
     outcomes = []
     for slice_size in (first_slice, 64):
         monkeypatch.setattr(symbolic, "FIRST_SLICE", slice_size)

@@ -165,7 +165,9 @@ def test_events_are_true_of_every_node(name: str, choice: str) -> None:
 @given(problem=problems(most_variables=5))
 def test_events_of_random_problems_are_true_of_every_node(problem: Problem) -> None:
     witness = Witness(problem)
-    search_tree(problem, Goal.count(500), Budget(), [witness])
+    told: list[Event] = []
+    search_tree(problem, Goal.count(500), Budget(), [witness, told.append])
+    assert isinstance(told[-1], Finished)
 
 
 @pytest.mark.parametrize("name", ["4x4", "6x6", "mixed", "formula", "pigeons"])
@@ -239,6 +241,7 @@ def test_events_of_elements_that_are_conflicts() -> None:
         accept = Nesting()
         for event in told:
             accept(event)
+        assert isinstance(told[-1], Finished)
 
 
 def test_a_restart_is_told_between_two_searches_of_the_same_root() -> None:

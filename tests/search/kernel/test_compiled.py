@@ -203,6 +203,7 @@ def test_a_search_moves_into_machine_code_and_nothing_else_changes(
         for visits in (10**9, 50, 150):
             told: list[Event] = []
             monkeypatch.setattr(symbolic, "INTERPRETED_VISITS", visits)
+            monkeypatch.setattr(warm, "loaded", lambda: False)  # a loaded kernel is used at once
             answer = search_tree(
                 problem,
                 Goal.count(30),
