@@ -12,8 +12,8 @@ import click
 
 from domains.errors import InputError, Place
 from ldt.cli.exits import Exit, worst
-from ldt.cli.inputs import is_file, read_puzzles, source_of
-from ldt.cli.options import family_option, format_option, quiet_option
+from ldt.cli.inputs import Choices, is_file, read_puzzles, source_of
+from ldt.cli.options import choices_option, family_option, format_option, quiet_option
 from ldt.cli.output import json_line, report_error
 from ldt.cli.proof import check_certificate, is_certificate
 
@@ -86,6 +86,7 @@ class Claim:
 @click.argument("puzzle", metavar="PUZZLE|PROOF|FILE|-")
 @click.argument("solution", required=False, metavar="[SOLUTION|PUZZLE|FILE|-]")
 @family_option
+@choices_option
 @format_option
 @quiet_option
 @click.pass_context
@@ -95,6 +96,7 @@ def command(
     puzzle: str,
     solution: str | None,
     family: Family | None,
+    options: Choices,
     output_format: str,
     quiet: bool,
 ) -> None:
@@ -109,8 +111,8 @@ def command(
     puzzle's.
     """
     if is_certificate(puzzle):
-        ctx.exit(check_certificate(puzzle, solution, family, output_format))
-    claims = _claims(read_puzzles([puzzle], family), solution)
+        ctx.exit(check_certificate(puzzle, solution, family, options, output_format))
+    claims = _claims(read_puzzles([puzzle], family, options), solution)
     head = list(islice(claims, 2))
     verdicts: Counter[str] = Counter()
     for index, claim in enumerate(chain(head, claims)):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ldt.cli.drawing import drawing
-from ldt.cli.inputs import input_arguments, read_one
-from ldt.cli.options import family_option, format_option, quiet_option
+from ldt.cli.inputs import Choices, input_arguments, read_one
+from ldt.cli.options import choices_option, family_option, format_option, quiet_option
 from ldt.cli.outcome import Outcome
 from ldt.cli.output import json_line
 from ldt.cli.steps import Telling, wrapped
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("inputs", nargs=-1, metavar="PUZZLE|FILE|-")
 @family_option
+@choices_option
 @click.option("--all", "everything", is_flag=True, help="Also tell the routine steps.")
 @format_option
 @quiet_option
@@ -31,6 +32,7 @@ def command(
     /,
     inputs: tuple[str, ...],
     family: Family | None,
+    options: Choices,
     everything: bool,
     output_format: str,
     quiet: bool,
@@ -43,7 +45,7 @@ def command(
     from domains.registry import family as family_named
     from search import explain
 
-    puzzle = read_one(input_arguments(inputs, quiet=quiet), family)
+    puzzle = read_one(input_arguments(inputs, quiet=quiet), family, options)
     puzzle_family = family_named(puzzle.family)
     steps = explain(puzzle.problem)
     if output_format == "json":

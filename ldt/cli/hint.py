@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ldt.cli.exits import Exit
-from ldt.cli.inputs import input_arguments, read_one
-from ldt.cli.options import family_option, format_option, quiet_option
+from ldt.cli.inputs import Choices, input_arguments, read_one
+from ldt.cli.options import choices_option, family_option, format_option, quiet_option
 from ldt.cli.outcome import Outcome
 from ldt.cli.output import json_line
 from ldt.cli.steps import Telling, wrapped
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("hint")
 @click.argument("inputs", nargs=-1, metavar="PUZZLE|FILE|-")
 @family_option
+@choices_option
 @click.option("--full", is_flag=True, help="Also tell what the step places and removes.")
 @format_option
 @quiet_option
@@ -29,6 +30,7 @@ def command(
     /,
     inputs: tuple[str, ...],
     family: Family | None,
+    options: Choices,
     full: bool,
     output_format: str,
     quiet: bool,
@@ -40,7 +42,7 @@ def command(
     from domains.registry import family as family_named
     from search import explain
 
-    puzzle = read_one(input_arguments(inputs, quiet=quiet), family)
+    puzzle = read_one(input_arguments(inputs, quiet=quiet), family, options)
     telling = Telling(family_named(puzzle.family), puzzle.problem.structure)
     masks = puzzle.problem.masks
     for index, step in enumerate(explain(puzzle.problem)):

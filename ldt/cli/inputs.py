@@ -64,13 +64,15 @@ def read_puzzles(
             yield error
 
 
-def read_one(arguments: Sequence[str], family: Family | None = None) -> Puzzle:
-    """Return the only puzzle of the inputs.
+def read_one(
+    arguments: Sequence[str], family: Family | None = None, options: Choices = ()
+) -> Puzzle:
+    """Return the only puzzle of the inputs; the arguments are those of `read_puzzles`.
 
     Raises:
         InputError: it cannot be read, or there is a second one.
     """
-    found = read_puzzles(arguments, family)
+    found = read_puzzles(arguments, family, options)
     first, second = next(found, None), next(found, None)
     if isinstance(first, InputError):
         raise first

@@ -13,6 +13,7 @@ from ldt.cli.output import json_line
 
 if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
+    from ldt.cli.inputs import Choices
     from ldt.cli.solving import Request
     from search.answer import Answer
     from search.events import Observer
@@ -69,7 +70,7 @@ def is_certificate(argument: str) -> bool:
 
 
 def check_certificate(
-    path: str, puzzle: str | None, family: Family | None, output_format: str
+    path: str, puzzle: str | None, family: Family | None, options: Choices, output_format: str
 ) -> Exit:
     """Check a certificate, and that it is about a puzzle if one is given; print the verdict.
 
@@ -82,7 +83,7 @@ def check_certificate(
     try:
         verdict = check(path)
         if puzzle is not None:
-            _require_formula_of(puzzle, family, verdict.formula)
+            _require_formula_of(puzzle, family, options, verdict.formula)
     except Rejected as error:
         where = {"file": error.file or path, "line": error.line or None, "reason": error.reason}
         _print({**record, "verdict": "rejected", **where}, f"rejected: {error}", output_format)
@@ -93,14 +94,14 @@ def check_certificate(
     return Exit.DONE
 
 
-def _require_formula_of(puzzle: str, family: Family | None, formula: str) -> None:
+def _require_formula_of(puzzle: str, family: Family | None, options: Choices, formula: str) -> None:
     """Raise `Rejected` unless a formula is the puzzle's, as `--proof` writes it."""
     from ldt.cli.inputs import read_one
     from proofs.certificates.formula import formula_text
     from proofs.checker import Rejected
 
     path = Path(formula)
-    expected = str(formula_text(read_one([puzzle], family).problem, path.suffix))
+    expected = str(formula_text(read_one([puzzle], family, options).problem, path.suffix))
     if path.read_text(encoding="utf-8") != expected:
         message = "this is not the formula of the puzzle"
         raise Rejected(message, file=formula)

@@ -39,7 +39,7 @@ def test_every_command_is_documented() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_its_own_is_documented(ldt: Run, name: str) -> None:
-    shared = {"--help", "--family", "--format", "--quiet", "--progress", "--seed"}
+    shared = {"--help", "--family", "--option", "--format", "--quiet", "--progress", "--seed"}
     options = set(re.findall(r"^ +(?:-\w, )?(--[\w-]+)", ldt(name, "--help").stdout, re.MULTILINE))
     section = re.split(r"^## ", REFERENCE, flags=re.MULTILINE)[2 + list(COMMANDS).index(name)]
     assert {option for option in options - shared if option not in section} == set()
