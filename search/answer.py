@@ -90,7 +90,7 @@ class Answer:
         return None
 
 
-def _checked(problem: Problem, claimed: Sequence[Sequence[int]]) -> tuple[Assignment, ...]:
+def checked(problem: Problem, claimed: Sequence[Sequence[int]]) -> tuple[Assignment, ...]:
     """Return the assignments as values nobody can change; raise unless they are solutions."""
     assignments = tuple(map(tuple, claimed))
     for assignment in assignments:
@@ -112,7 +112,7 @@ class Solved(Answer):
 
     def __post_init__(self) -> None:
         """Check the assignment against the rules."""
-        (assignment,) = _checked(self.problem, (self.assignment,))
+        (assignment,) = checked(self.problem, (self.assignment,))
         object.__setattr__(self, "assignment", assignment)
 
     @property
@@ -146,7 +146,7 @@ class Enumerated(Answer):
 
     def __post_init__(self) -> None:
         """Check every assignment against the rules, and that they differ."""
-        object.__setattr__(self, "assignments", _checked(self.problem, self.assignments))
+        object.__setattr__(self, "assignments", checked(self.problem, self.assignments))
         if len(self.assignments) < 2:
             message = f"{len(self.assignments)} solutions enumerated, expected at least 2"
             raise ValueError(message)
@@ -199,7 +199,7 @@ class Abstained(Answer):
 
     def __post_init__(self) -> None:
         """Check what is claimed to be known."""
-        object.__setattr__(self, "known", _checked(self.problem, self.known))
+        object.__setattr__(self, "known", checked(self.problem, self.known))
 
     @property
     def solutions(self) -> tuple[Assignment, ...]:

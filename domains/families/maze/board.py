@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from domains.families.maze.paths import guesses
+from domains.paths import guesses
 from domains.problem import Problem, Structure
 from domains.rules.layering import Links
 from domains.rules.shortest_path import ShortestPath

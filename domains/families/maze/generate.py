@@ -25,7 +25,7 @@ from domains.families.maze.board import (
     neighbours,
 )
 from domains.families.maze.family import Maze
-from domains.families.maze.paths import alive_layers, rule_of, sample_path
+from domains.paths import alive_layers, rule_of, sample_path
 from domains.problem import Problem
 from domains.rules.layering import distances
 from domains.rules.shortest_path import ON

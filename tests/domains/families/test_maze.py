@@ -19,7 +19,9 @@ from domains.errors import InputError, Place
 from domains.families.base import GenerateRequest, Puzzle
 from domains.families.maze.board import FREE, layout_of, maze_problem
 from domains.families.maze.family import Maze
-from domains.families.maze.paths import (
+from domains.families.maze.symmetry import moved, symmetries
+from domains.oracle import ExactOracle
+from domains.paths import (
     alpha_of_paths,
     count_paths,
     each_path,
@@ -28,8 +30,6 @@ from domains.families.maze.paths import (
     path_shares,
     sample_path,
 )
-from domains.families.maze.symmetry import moved, symmetries
-from domains.oracle import ExactOracle
 from domains.problem import Assignment, Problem
 from domains.reading import from_path, from_text
 from search import Goal, solve
