@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     )
     from search.budget import Budget, Statistics
     from search.explaining import explain
+    from search.solutions import Bounds, Extent, Sample, extent, sample
     from search.solving import solve, solve_many
 
 __all__ = [
     "Abstained",
     "Answer",
+    "Bounds",
     "Budget",
     "Enumerated",
+    "Extent",
     "Goal",
     "Infeasible",
     "Interrupted",
+    "Sample",
     "Solved",
     "Statistics",
     "Unique",
     "explain",
+    "extent",
+    "sample",
     "solve",
     "solve_many",
 ]
@@ -46,6 +52,7 @@ __getattr__ = lazy_names(
         ],
         "budget": ["Budget", "Statistics"],
         "explaining": ["explain"],
+        "solutions": ["Bounds", "Extent", "Sample", "extent", "sample"],
         "solving": ["solve", "solve_many"],
     },
 )  # fmt: skip

@@ -222,5 +222,7 @@ def test_the_answers_are_the_ones_the_package_names() -> None:
         return {kind.__name__}.union(*map(below, kind.__subclasses__()))
 
     kinds = {"Solved", "Unique", "Enumerated", "Infeasible", "Abstained"}
+    kinds |= {"Extent", "Bounds", "Sample"}  # of many solutions at once
+    assert all(issubclass(getattr(search, kind), Answer) for kind in kinds)
     assert below(Answer) - {"Answer"} == kinds
     assert kinds < set(search.__all__)
