@@ -19,7 +19,6 @@ def answer_record(
 ) -> dict[str, object]:
     """Return the JSON record of an answer; keys and order are part of the interface."""
     asked = goal.kind != "first"
-    spent = answer.statistics
     return {
         "type": "answer",
         "index": index,
@@ -31,13 +30,18 @@ def answer_record(
         "count": answer.count if goal.kind == "count" else None,
         "reason": getattr(answer, "reason", None),
         "strategy": answer.strategy,
-        "statistics": {
-            "nodes": spent.nodes,
-            "propagations": spent.propagations,
-            "network_calls": spent.network_calls,
-            "seconds": round(spent.seconds, 6),
-        },
+        "statistics": statistics_record(answer.statistics),
         "certificate": None,
+    }
+
+
+def statistics_record(spent: Statistics) -> dict[str, object]:
+    """Return what a search cost, as JSON records have it."""
+    return {
+        "nodes": spent.nodes,
+        "propagations": spent.propagations,
+        "network_calls": spent.network_calls,
+        "seconds": round(spent.seconds, 6),
     }
 
 

@@ -58,6 +58,15 @@ def _proof_format_named(
     "--unique", is_flag=True, help="Tell, with proof, whether there is only one solution."
 )
 @click.option("--count", type=click.IntRange(min=1), metavar="N", help="Count solutions, up to N.")
+@click.option("--union", is_flag=True, help="Show every candidate that some solution takes: ded_p.")
+@click.option("--intersection", is_flag=True, help="Show what all solutions have in common.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Draw N solutions at random and say from which distribution; uniform where there are no "
+    "more than --count [default: 10000], or where the paths of a maze are counted.",
+)
 @click.option(
     "--time-limit", type=click.FloatRange(min=0), metavar="S", help="Seconds for each puzzle."
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from time import perf_counter
 from typing import IO, TYPE_CHECKING, TypedDict
 
@@ -34,6 +35,7 @@ from search.solving import LEARNED
 
 if TYPE_CHECKING:
     from domains.families.base import Family
+    from ldt.cli.many import Question
     from search.events import Observer
     from search.learned.proposer import Proposer
 
@@ -58,6 +60,9 @@ class Request:
     proposer: str | None
     unique: bool
     count: int | None
+    union: bool
+    intersection: bool
+    sample: int | None
     time_limit: float | None
     node_limit: int | None
     jobs: int
@@ -77,6 +82,7 @@ class Request:
         if self.unique and self.count:
             message = "--unique and --count exclude each other: --count 2 tells both."
             raise click.UsageError(message)
+        self._require_one_question()
         if (self.trace or self.proof or self.unbuffered) and self.jobs > 1:
             message = (
                 "--trace, --proof and --unbuffered take one puzzle at a time; leave --jobs out."
@@ -88,6 +94,28 @@ class Request:
         if self.proof_format and not self.proof:
             message = "--proof-format says how --proof FILE is written; give that, too."
             raise click.UsageError(message)
+
+    def _require_one_question(self) -> None:
+        """Reject more than one question about many solutions, and what does not go with one."""
+        asked = [
+            name for name in ("unique", "union", "intersection", "sample") if getattr(self, name)
+        ]
+        if len(asked) > 1 or (self.count and self.question in ("union", "intersection")):
+            names = " and ".join(f"--{name}" for name in [*asked, "count"][:2])
+            message = f"{names} are two questions; ask one at a time."
+            raise click.UsageError(message)
+        if self.question and (self.trace or self.proof or self.jobs > 1):
+            message = f"--{self.question} takes many searches; leave --trace, --proof, --jobs out."
+            raise click.UsageError(message)
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked of all solutions, if that is more than how many there are."""
+        if self.sample:
+            return "sample"
+        if self.union:
+            return "union"
+        return "intersection" if self.intersection else None
 
     @property
     def goal(self) -> Goal:
@@ -189,7 +217,7 @@ def _results(
 
     Where certificates were written is told in ``certificates``, before the result is yielded.
     """
-    if request.trace or request.proof or request.unbuffered:
+    if request.trace or request.proof or request.unbuffered or request.question:
         stream = stack.enter_context(atomic_file(request.trace)) if request.trace else None
         return one_by_one(items, partial(_solve_one, request, stream, certificates))
     return paired(items, partial(solve_many, jobs=request.jobs, **request.search))
@@ -205,6 +233,10 @@ def _solve_one(
     """Solve one puzzle by itself; where it is wanted, write its events down, or a certificate."""
     from ldt.cli.trace import trace_observer
 
+    if request.question:
+        from ldt.cli.many import ask_many
+
+        return ask_many(request, puzzle.problem)
     observers: tuple[Observer, ...] = ()
     if trace is not None:
         observers = (trace_observer(trace.write, index, puzzle, family_named(puzzle.family)),)
@@ -223,8 +255,10 @@ def _print(result: Result, request: Request, certificate: str | None, *, lone: b
         return
     family = family_named(result.puzzle.family)
     if request.svg:
-        _write_svg(request.svg, result.answer, family)
-    if request.output_format == "json":
+        _write_svg(request, result.answer, family)
+    if request.question:
+        _print_many(result, request, request.question, family, lone=lone)
+    elif request.output_format == "json":
         record = answer_record(result.index, result.puzzle, result.answer, request.goal, family)
         click.echo(json_line({**record, "certificate": certificate}))
     elif lone:
@@ -242,7 +276,34 @@ def _draw(result: Answered, request: Request, family: Family) -> None:
         click.echo(line)
 
 
-def _write_svg(path: str, answer: Answer, family: Family) -> None:
-    problem = answer.problem
-    picture = family.svg(problem.structure, answer_masks(answer), givens=problem.masks)
-    write_atomically(path, picture)
+def _print_many(
+    result: Answered, request: Request, question: Question, family: Family, *, lone: bool
+) -> None:
+    """Print what was found of all solutions in the wanted form."""
+    from ldt.cli import many
+
+    answer = result.answer
+    if request.output_format == "json":
+        record = many.many_record(result.index, result.puzzle, answer, question, family)
+        click.echo(json_line(record))
+        return
+    lines = many.many_lines(answer, question, family)
+    if lone:
+        drawn = many.many_drawing(answer, question, family)
+        lines = chain(drawn, many.many_summary(answer, question, family))
+    for line in lines:
+        click.echo(line)
+
+
+def _picture(request: Request, answer: Answer, family: Family) -> str:
+    """Return the SVG of an answer."""
+    problem, masks = answer.problem, answer_masks(answer)
+    if request.question:
+        from ldt.cli.many import many_masks
+
+        masks = many_masks(answer, request.question)
+    return family.svg(problem.structure, masks, givens=problem.masks)
+
+
+def _write_svg(request: Request, answer: Answer, family: Family) -> None:
+    write_atomically(str(request.svg), _picture(request, answer, family))
