@@ -1,0 +1,1 @@
+"""`ldt` as a solver of other modelling systems."""
