@@ -34,7 +34,7 @@ STYLE = """
 .ldt-drawing .shade { fill: #23252b }
 .ldt-drawing .queen { stroke: #ececf1 }
 .ldt-drawing .queen.given { fill: #ececf1 }
-.ldt-drawing text:not(.on-colour) { fill: #ececf1 }
+.ldt-drawing text { fill: #ececf1 }
 .ldt-drawing .candidate { fill: #9a9eaa }
 .ldt-drawing .marked, .ldt-drawing .gone { fill: #fdba74 }
 .ldt-drawing .thin { stroke: #9a9eaa }

@@ -61,11 +61,11 @@ def answer_masks(answer: Answer) -> Masks:
 
 def answer_line(answer: Answer, goal: Goal, family: Family) -> str:
     """Return an answer as one line of a batch: the solution, or the status in words."""
-    verdict = _verdict(answer, goal)
+    words = verdict(answer, goal)
     solution = solution_of(answer, family)
     if solution is None or answer.status != "solved":
-        return verdict
-    return solution if goal.kind == "first" else f"{solution} {verdict}"
+        return words
+    return solution if goal.kind == "first" else f"{solution} {words}"
 
 
 def answer_drawing(answer: Answer, family: Family) -> str:
@@ -76,7 +76,7 @@ def answer_drawing(answer: Answer, family: Family) -> str:
 
 def answer_summary(answer: Answer, goal: Goal, family: Family) -> Iterable[str]:
     """Yield what is said below a drawing: the verdict, and how it was reached at what cost."""
-    yield _verdict(answer, goal)
+    yield verdict(answer, goal)
     if answer.unique is False and len(answer.solutions) > 1:
         yield _difference(answer.problem.structure, answer.solutions, family)
     yield f"{answer.strategy}: {spent_words(answer.statistics)}"
@@ -90,7 +90,7 @@ def spent_words(spent: Statistics) -> str:
     return ", ".join([*parts, f"{spent.seconds:.3f} s"])
 
 
-def _verdict(answer: Answer, goal: Goal) -> str:
+def verdict(answer: Answer, goal: Goal) -> str:
     """Say what was found in answer to what was asked."""
     if answer.status == "infeasible":
         return "infeasible: no assignment satisfies every rule"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -50,6 +51,17 @@ def atomic_file(path: str) -> Iterator[IO[str]]:
     Raises:
         click.UsageError: the place cannot be written.
     """
+    with _atomic_binary(path) as binary:
+        stream = io.TextIOWrapper(binary, encoding="utf-8")
+        try:
+            yield stream
+        finally:
+            stream.detach()  # writes what is left; the file is closed by who opened it
+
+
+@contextmanager
+def _atomic_binary(path: str) -> Iterator[IO[bytes]]:
+    """Open a file in the same way, for bytes."""
     import tempfile
 
     target = Path(path)
@@ -59,7 +71,7 @@ def atomic_file(path: str) -> Iterator[IO[str]]:
         message = f"cannot write {path}: {(error.strerror or str(error)).lower()}"
         raise click.UsageError(message) from None
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             yield stream
         Path(temporary).chmod(_permissions())
         Path(temporary).replace(target)
@@ -79,3 +91,9 @@ def write_atomically(path: str, text: str) -> None:
     """Write a whole text file, or leave what was there."""
     with atomic_file(path) as stream:
         stream.write(text)
+
+
+def write_bytes_atomically(path: str, content: bytes) -> None:
+    """Write a whole file of bytes, or leave what was there."""
+    with _atomic_binary(path) as stream:
+        stream.write(content)

@@ -103,6 +103,9 @@ def _proof_format_named(
     help="Format of the proof [default: drat for clauses, veripb3 for all else].",
 )
 @click.option("--svg", metavar="FILE", help="Draw the solution of a single puzzle to FILE.")
+@click.option("--png", metavar="FILE", help='The same as a PNG; needs the extra "png".')
+@click.option("--html", metavar="FILE", help="Write a page that replays the search step by step.")
+@click.option("--watch", is_flag=True, help="Show the search on stderr while it runs.")
 @format_option
 @seed_option
 @quiet_option
@@ -123,11 +126,15 @@ def command(ctx: click.Context, /, inputs: Sequence[str], **options: object) -> 
     arguments = input_arguments(inputs, quiet=request.quiet)
     items = read_puzzles(arguments, request.family, request.options)
     lone = False
-    if request.svg or request.proof or (request.output_format == "text" and not request.unbuffered):
+    if (
+        request.draws
+        or request.proof
+        or (request.output_format == "text" and not request.unbuffered)
+    ):
         head = list(islice(items, 2))
         lone, items = len(head) == 1, chain(head, items)
-    if request.svg and not lone:
-        message = "--svg draws one puzzle, the input holds several."
+    if request.draws and not lone:
+        message = f"{request.draws} draws one puzzle, the input holds several."
         raise click.UsageError(message)
     if request.proof and not lone and PLACE not in request.proof:
         message = f"the input holds several puzzles; write {PLACE} where --proof is to number them."

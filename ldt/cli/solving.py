@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,8 +23,15 @@ from ldt.cli.answers import (
     answer_record,
     answer_summary,
 )
+from ldt.cli.drawing import png
 from ldt.cli.exits import Exit, exit_of, worst
-from ldt.cli.output import atomic_file, json_line, report_error, write_atomically
+from ldt.cli.output import (
+    atomic_file,
+    json_line,
+    report_error,
+    write_atomically,
+    write_bytes_atomically,
+)
 from ldt.cli.pairing import Answered, Result, Unreadable, one_by_one, paired
 from ldt.cli.progress import progress
 from ldt.cli.proof import solve_with_proof
@@ -71,6 +78,9 @@ class Request:
     proof: str | None
     proof_format: str | None
     svg: str | None
+    png: str | None
+    html: str | None
+    watch: bool
     output_format: str
     seed: int
     quiet: bool
@@ -83,10 +93,9 @@ class Request:
             message = "--unique and --count exclude each other: --count 2 tells both."
             raise click.UsageError(message)
         self._require_one_question()
-        if (self.trace or self.proof or self.unbuffered) and self.jobs > 1:
-            message = (
-                "--trace, --proof and --unbuffered take one puzzle at a time; leave --jobs out."
-            )
+        if self.one_by_one and self.jobs > 1:
+            singly = "--trace, --proof, --html, --watch and --unbuffered"
+            message = f"{singly} take one puzzle at a time; leave --jobs out."
             raise click.UsageError(message)
         if self.proposer and self.strategy not in LEARNED:
             message = f"--proposer is for --strategy {' or '.join(LEARNED)}, not {self.strategy}."
@@ -104,9 +113,26 @@ class Request:
             names = " and ".join(f"--{name}" for name in [*asked, "count"][:2])
             message = f"{names} are two questions; ask one at a time."
             raise click.UsageError(message)
-        if self.question and (self.trace or self.proof or self.jobs > 1):
-            message = f"--{self.question} takes many searches; leave --trace, --proof, --jobs out."
+        if self.question and (self.trace or self.proof or self.replays or self.jobs > 1):
+            others = "--trace, --proof, --html, --watch, --jobs"
+            message = f"--{self.question} takes many searches; leave {others} out."
             raise click.UsageError(message)
+
+    @property
+    def replays(self) -> bool:
+        """Whether a search is shown step by step."""
+        return bool(self.html or self.watch)
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether each search is followed by itself."""
+        return bool(self.trace or self.proof or self.unbuffered or self.replays)
+
+    @property
+    def draws(self) -> str | None:
+        """Which option, if any, draws the one puzzle there has to be."""
+        names = ("svg", "png", "html", "watch")
+        return next((f"--{name}" for name in names if getattr(self, name)), None)
 
     @property
     def question(self) -> Question | None:
@@ -151,7 +177,7 @@ class Request:
     @property
     def progress_shown(self) -> str:
         """How progress is shown, if at all."""
-        return "none" if self.quiet else self.progress_mode
+        return "none" if self.quiet or self.watch else self.progress_mode
 
 
 @dataclass(slots=True)
@@ -217,7 +243,7 @@ def _results(
 
     Where certificates were written is told in ``certificates``, before the result is yielded.
     """
-    if request.trace or request.proof or request.unbuffered or request.question:
+    if request.one_by_one or request.question:
         stream = stack.enter_context(atomic_file(request.trace)) if request.trace else None
         return one_by_one(items, partial(_solve_one, request, stream, certificates))
     return paired(items, partial(solve_many, jobs=request.jobs, **request.search))
@@ -237,15 +263,25 @@ def _solve_one(
         from ldt.cli.many import ask_many
 
         return ask_many(request, puzzle.problem)
-    observers: tuple[Observer, ...] = ()
+    family = family_named(puzzle.family)
+    tracing: list[Observer] = []
     if trace is not None:
-        observers = (trace_observer(trace.write, index, puzzle, family_named(puzzle.family)),)
-    if request.proof:
+        tracing.append(trace_observer(trace.write, index, puzzle, family))
+
+    def search(replaying: Sequence[Observer]) -> Answer:
+        observers = [*tracing, *replaying]
+        if not request.proof:
+            return solve(puzzle.problem, observers=observers, **request.search)
         answer, path = solve_with_proof(request, index, puzzle, observers)
         if path:
             certificates[index] = path
         return answer
-    return solve(puzzle.problem, observers=observers, **request.search)
+
+    if not request.replays:
+        return search(())
+    from ldt.cli.replaying import replayed
+
+    return replayed(request, puzzle, family, search)
 
 
 def _print(result: Result, request: Request, certificate: str | None, *, lone: bool) -> None:
@@ -254,8 +290,8 @@ def _print(result: Result, request: Request, certificate: str | None, *, lone: b
         report_error(result.index, result.error, request.output_format)
         return
     family = family_named(result.puzzle.family)
-    if request.svg:
-        _write_svg(request, result.answer, family)
+    if request.svg or request.png:
+        _write_pictures(request, result.answer, family)
     if request.question:
         _print_many(result, request, request.question, family, lone=lone)
     elif request.output_format == "json":
@@ -305,5 +341,9 @@ def _picture(request: Request, answer: Answer, family: Family) -> str:
     return family.svg(problem.structure, masks, givens=problem.masks)
 
 
-def _write_svg(request: Request, answer: Answer, family: Family) -> None:
-    write_atomically(str(request.svg), _picture(request, answer, family))
+def _write_pictures(request: Request, answer: Answer, family: Family) -> None:
+    picture = _picture(request, answer, family)
+    if request.svg:
+        write_atomically(request.svg, picture)
+    if request.png:
+        write_bytes_atomically(request.png, png(picture))
