@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from domains.families.base import Family
+from domains.families.sample import first_line
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -112,6 +113,21 @@ class Registry(Generic[Thing]):
         return thing
 
 
+GALLERY: dict[str, str] = {
+    "futoshiki": "domains.families.gallery.futoshiki:Futoshiki",
+    "killer": "domains.families.gallery.killer:Killer",
+    "kenken": "domains.families.gallery.kenken:KenKen",
+    "kakuro": "domains.families.gallery.kakuro:Kakuro",
+    "binairo": "domains.families.gallery.binairo:Binairo",
+    "starbattle": "domains.families.gallery.star_battle:StarBattle",
+    "magic": "domains.families.gallery.magic:MagicSquare",
+    "cryptarithm": "domains.families.gallery.cryptarithm:Cryptarithm",
+    "nonogram": "domains.families.gallery.nonogram:Nonogram",
+    "zebra": "domains.families.gallery.zebra:Zebra",
+    "golfers": "domains.families.gallery.golfers:Golfers",
+}
+"""Families whose texts begin with their name and a colon, and that recognise nothing else."""
+
 FAMILIES: Registry[Family] = Registry(
     "family",
     "ldt.families",
@@ -125,6 +141,7 @@ FAMILIES: Registry[Family] = Registry(
         "colouring": "domains.families.colouring.family:Colouring",
         "maze": "domains.families.maze.family:Maze",
         "minesweeper": "domains.families.minesweeper.family:Minesweeper",
+        **GALLERY,
     },
 )
 
@@ -148,10 +165,13 @@ def guess(sample: str) -> Family | None:
 
     Plugins are asked where no built-in family recognises it. Two that do are no answer.
     """
-    built_in = [family(name) for name in FAMILIES.built_in]
+    named = first_line(sample).partition(":")[0]
+    if named in GALLERY:
+        return family(named)
+    built_in = [family(name) for name in FAMILIES.built_in if name not in GALLERY]
     found = [candidate for candidate in built_in if candidate.recognises(sample)]
     if not found:
-        others = [other for other in families().values() if other not in built_in]
+        others = [other for name, other in families().items() if name not in FAMILIES.built_in]
         found = [candidate for candidate in others if candidate.recognises(sample)]
     return found[0] if len(found) == 1 else None
 

@@ -44,11 +44,21 @@ def dug(
     raise InputError(Place("clues"), str(clues), expected)
 
 
-def digger(structure: Structure, rng: Random, oracle: SolutionOracle) -> Dig:
-    """Return the plain way to dig: every given that might go is a question to the oracle."""
+def digger(
+    structure: Structure, rng: Random, oracle: SolutionOracle, cells: int | None = None
+) -> Dig:
+    """Return the plain way to dig: every given that might go is a question to the oracle.
+
+    Args:
+        structure: what is dug.
+        rng: draws the order in which givens go.
+        oracle: decides uniqueness.
+        cells: how many variables, the first ones, may be given; None: all.
+    """
 
     def dig(solution: list[int], clues: int | None) -> list[int]:
-        masks, kept = list(solution), len(solution)
+        kept = len(solution) if cells is None else cells
+        masks = [*solution[:kept], *structure.top[kept:]]
         for variable in rng.sample(range(kept), kept):
             if kept == clues:
                 break

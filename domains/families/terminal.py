@@ -21,14 +21,16 @@ def coloured(
     places: Sequence[tuple[int, int]],
     view: ElementView,
     structure: Structure,
+    widths: Sequence[int] = (),
 ) -> Text:
     """Return a plain drawing with its cells in colour, and a line below per marked cell.
 
     Args:
         lines: the drawing.
-        places: per cell the line and the column of its character, from 0.
+        places: per cell the line and the column of its first character, from 0.
         view: what stands out.
         structure: what the cells and values are called.
+        widths: per cell how many characters it has; where nothing is said, one each.
     """
     text = Text("\n".join(lines), no_wrap=True)
     starts = [0]
@@ -36,7 +38,7 @@ def coloured(
         starts.append(starts[-1] + len(line) + 1)
     for cell, (row, column) in enumerate(places):
         at = starts[row] + column
-        text.stylize(STYLES[view.kind(cell)], at, at + 1)
+        text.stylize(STYLES[view.kind(cell)], at, at + (widths[cell] if widths else 1))
     for cell, mask in sorted(view.marked.items()):
         if mask:
             values = " ".join(map(str, structure.values_in(cell, mask)))

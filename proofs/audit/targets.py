@@ -40,8 +40,21 @@ from proofs.laws.steps import STEP_LAWS, StepsWorld
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
 from search.learned.proposer import Proposer
 
-SMALL_SIZES: Mapping[str, tuple[int, ...]] = {"sudoku": (4, 6, 9), "cnf": (3, 5, 8)}
-"""What is generated of families whose sizes do not say it themselves."""
+SMALL_SIZES: Mapping[str, tuple[int, ...]] = {
+    "sudoku": (4, 6, 9),
+    "cnf": (3, 5, 8),
+    "futoshiki": (4, 5),
+    "killer": (4,),
+    "kenken": (3, 4),
+    "kakuro": (4,),
+    "binairo": (4,),
+    "starbattle": (4, 5),
+    "magic": (3,),
+    "cryptarithm": (2,),
+    "zebra": (2, 3),
+    "golfers": (2,),
+}
+"""What is generated of families whose sizes do not say it themselves, or are slow to generate."""
 
 PLAIN_VALUES = ((0, 1), (1, 2, 3))
 """What the variables of a rule take when it is named without values: each of these in turn."""

@@ -7,7 +7,7 @@ from importlib import metadata
 import pytest
 
 from domains.families.base import Family
-from domains.registry import FAMILIES, Registry, UnknownNameError, families, family, guess
+from domains.registry import FAMILIES, GALLERY, Registry, UnknownNameError, families, family, guess
 from tests.domains.families.grids import EASY, FOUR
 
 SAMPLES = [
@@ -30,6 +30,9 @@ SAMPLES = [
     ("maze:S.#/#.G", "maze"),
     ("minesweeper:1?/1?", "minesweeper"),
     ('{"total_mines": null, "board": ["1?"]}', "minesweeper"),
+    ("futoshiki:3:r1c1<r1c2", "futoshiki"),
+    ("# a sum\n\ncryptarithm:SEND+MORE=MONEY\n", "cryptarithm"),
+    ("zebra:", "zebra"),
     ("S #\n# G\n", "maze"),
     ("S  #    \n" + "  # ##  \n" * 7, "maze"),
     ("puzzle,solution,source\nS ## G ## ,SoooG ## ,a\n", "maze"),
@@ -48,6 +51,7 @@ def test_the_built_in_families_have_their_names() -> None:
         "colouring",
         "maze",
         "minesweeper",
+        *GALLERY,
     ]
     assert all(thing.name == name for name, thing in found.items())
     assert all(family(name) is thing for name, thing in found.items())
@@ -102,6 +106,7 @@ def test_a_plugin_is_found_by_name(
         "colouring",
         "maze",
         "minesweeper",
+        *GALLERY,
         "mine",
     ]
 
@@ -125,6 +130,7 @@ def test_a_broken_plugin_is_named_and_skipped(
         "colouring",
         "maze",
         "minesweeper",
+        *GALLERY,
         "good",
     ]
 

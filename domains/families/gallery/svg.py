@@ -1,0 +1,164 @@
+"""A sheet as SVG: cells between thin lines, cages outlined, clues where people write them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from domains.families.gallery.drawing import SIGN_BETWEEN_ROWS
+from domains.families.gallery.sheet import Sheet, Square, around, sheet_of
+from domains.families.grid.alphabet import EMPTY
+from domains.families.svg import page, text
+from domains.families.view import ElementView
+from domains.problem import Structure
+
+STEP = 36
+"""Pixels of a square."""
+
+INSET = 3
+"""Pixels between a dashed outline and the lines of its cells."""
+
+MOST_CANDIDATES = 25
+"""Cells of more values are not drawn with candidates."""
+
+GLYPHS = {"#": "■", "*": "★", "-": "·"}
+"""What is drawn larger than it is written."""
+
+
+def svg(structure: Structure, view: ElementView) -> str:
+    """Draw a view."""
+    sheet = sheet_of(structure)
+    rows, columns = sheet.extent
+    parts = [*_grounds(sheet, view)]
+    for variable in range(len(sheet.squares)):
+        parts += _variable(structure, sheet, view, variable)
+    parts += [*_clues(sheet), *_lines(sheet), *_signs(sheet)]
+    return page(columns * STEP, rows * STEP, describe(sheet, view), parts)
+
+
+def describe(sheet: Sheet, view: ElementView) -> str:
+    """Say in words what a drawing shows."""
+    fixed = sum(mask.bit_count() == 1 for mask in view.masks[: sheet.cells])
+    words = f"{view.family}, {fixed} of {sheet.cells} cells fixed"
+    return words + (f", {view.marked_count} candidates marked" if view.marked_count else "")
+
+
+def _grounds(sheet: Sheet, view: ElementView) -> Iterator[str]:
+    """Yield the shaded squares."""
+    kinds = dict.fromkeys(sheet.filled, "shade")
+    kinds |= {sheet.squares[variable]: "hue" for variable, mask in view.marked.items() if mask}
+    for (r, c), kind in kinds.items():
+        at = f'x="{c * STEP}" y="{r * STEP}" width="{STEP}" height="{STEP}"'
+        yield f'<rect class="{kind}" {at}/>'
+
+
+def _variable(
+    structure: Structure, sheet: Sheet, view: ElementView, variable: int
+) -> Iterator[str]:
+    """Yield the texts of one variable."""
+    r, c = sheet.squares[variable]
+    x, y, is_cell = (c + 0.5) * STEP, (r + 0.5) * STEP, variable < sheet.cells
+    lowered = y + STEP * 0.08 if (r, c) in sheet.labels else y
+    if view.is_single(variable):
+        value = structure.value_at(variable, view.masks[variable])
+        drawn = sheet.drawn(variable, value)
+        kind = view.kind(variable) if is_cell else "candidate"
+        size = STEP * (0.55 if is_cell else 0.36) / max(1, len(drawn) / 2)
+        yield text(GLYPHS.get(drawn, drawn), kind, x, lowered, size)
+    elif not view.drawn(variable):
+        yield text(EMPTY, "gone", x, y, STEP * 0.55)
+    elif is_cell and view.shows_candidates and len(structure.values[variable]) <= MOST_CANDIDATES:
+        yield from _candidates(structure, sheet, view, variable, (x, lowered))
+
+
+def _candidates(
+    structure: Structure,
+    sheet: Sheet,
+    view: ElementView,
+    variable: int,
+    middle: tuple[float, float],
+) -> Iterator[str]:
+    """Yield the candidates of an open cell, each in its own place."""
+    values = structure.values[variable]
+    across = math.isqrt(len(values) - 1) + 1
+    inner = STEP * 0.8 / across
+    for k in view.drawn(variable):
+        kind = "marked" if view.is_marked(variable, k) else "candidate"
+        x = middle[0] + (k % across - (across - 1) / 2) * inner
+        y = middle[1] + (k // across - (across - 1) / 2) * inner
+        yield text(sheet.drawn(variable, values[k]), kind, round(x, 2), round(y, 2), inner * 0.9)
+
+
+def _clues(sheet: Sheet) -> Iterator[str]:
+    """Yield the labels, notes and the texts of filled squares."""
+    for (r, c), label in sheet.labels.items():
+        size = min(0.25 * STEP, 1.7 * (STEP - 2 * INSET) / len(label))
+        x = c * STEP + INSET + 2 + len(label) * size * 0.28
+        yield text(label, "value", x, r * STEP + INSET + size * 0.55, size)
+    for (r, c), note in sheet.notes.items():
+        yield text(note, "value", (c + 0.5) * STEP, (r + 0.5) * STEP, STEP * 0.4)
+    for (r, c), found in sheet.filled.items():
+        down, _, across = found.partition("\\")
+        if found.strip():
+            yield f'<path class="thin" d="M{c * STEP} {r * STEP}l{STEP} {STEP}"/>'
+            yield text(down, "value", (c + 0.3) * STEP, (r + 0.7) * STEP, STEP * 0.32)
+            yield text(across, "value", (c + 0.7) * STEP, (r + 0.3) * STEP, STEP * 0.32)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    """Yield the lines between cells, then the outlines: of cages dashed where there are blocks."""
+    cells = (*sheet.squares[: sheet.cells], *sheet.filled)
+    thin = "".join(f"M{c * STEP} {r * STEP}h{STEP}v{STEP}h-{STEP}z" for r, c in cells)
+    yield f'<path class="thin" d="{thin}"/>'
+    if sheet.blocks:
+        path = "".join(_inner_outline(sheet.cages))
+        yield f'<path class="thin" stroke-dasharray="2 2.5" d="{path}"/>'
+    path = "".join(_outline(sheet.blocks or sheet.cages))
+    yield f'<path class="thick" d="{path}"/>'
+
+
+def _outline(names: Mapping[Square, str]) -> Iterator[str]:
+    """Yield the walls between squares of different names."""
+    for square, name in names.items():
+        for side, near in enumerate(around(square)):
+            if names.get(near) != name and (side < 2 or near not in names):
+                yield _wall(square, side, 0, (False, False))
+
+
+def _inner_outline(names: Mapping[Square, str]) -> Iterator[str]:
+    """Yield the walls of each square towards other names, drawn a little inside."""
+    for square, name in names.items():
+        beside = [names.get(near) == name for near in around(square)]
+        for side in range(4):
+            if not beside[side]:
+                runs_on = beside[(side - 1) % 4], beside[(side + 1) % 4]
+                yield _wall(square, side, INSET, runs_on)
+
+
+def _wall(square: Square, side: int, inset: int, runs_on: tuple[bool, bool]) -> str:
+    """Return one side of a square: right, below, left or above, clockwise.
+
+    Args:
+        square: the square.
+        side: 0 to 3, as `around` lists them.
+        inset: how far inside it is drawn.
+        runs_on: whether it goes on in the square before and behind it, clockwise.
+    """
+    r, c = square
+    corners = ((c + 1, r, -1, 1), (c + 1, r + 1, -1, -1), (c, r + 1, 1, -1), (c, r, 1, 1))
+    first, second = corners[side], corners[(side + 1) % 4]
+    ends = []
+    for (x, y, inward_x, inward_y), on in ((first, runs_on[0]), (second, runs_on[1])):
+        level = side % 2 == 1
+        dx = inward_x * inset if not (level and on) else 0
+        dy = inward_y * inset if level or not on else 0
+        ends.append(f"{x * STEP + dx} {y * STEP + dy}")
+    return f"M{ends[0]}L{ends[1]}"
+
+
+def _signs(sheet: Sheet) -> Iterator[str]:
+    """Yield the signs between squares."""
+    for first, second, sign in sheet.signs:
+        (r, c), (q, d) = first, second
+        shown = sign if r == q else SIGN_BETWEEN_ROWS[sign]
+        yield text(shown, "value", (c + d + 1) / 2 * STEP, (r + q + 1) / 2 * STEP, STEP * 0.4)
