@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domains.deduction import Deduction
+from domains.deduction import Deduction, Removal
 from domains.problem import Assignment, Problem
 
 
@@ -33,6 +33,17 @@ class Decided:
     variable: int
     mask: int
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leapt:
+    """A chain followed a proposal: it gave up candidates, and deduced what follows from that.
+
+    None of it is a deduction; a conflict takes all leaps back at once (`Restarted`).
+    """
+
+    removals: tuple[Removal, ...]
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,17 @@ class Finished:
     reason: str
 
 
-Event = Started | Deduced | Decided | Conflict | Retracted | Restarted | SolutionFound | Finished
+Event = (
+    Started
+    | Deduced
+    | Decided
+    | Leapt
+    | Conflict
+    | Retracted
+    | Restarted
+    | SolutionFound
+    | Finished
+)
 
 
 class Observer(Protocol):

@@ -12,6 +12,7 @@ from search.events import (
     Deduced,
     Event,
     Finished,
+    Leapt,
     Observer,
     Restarted,
     Retracted,
@@ -72,6 +73,9 @@ def _described(event: Event, puzzle: Puzzle, family: Family) -> tuple[str, dict[
             name = "decided" if isinstance(event, Decided) else "retracted"
             (candidate,) = candidates_record(family, problem, [(event.variable, event.mask)])
             return name, {"level": event.level, **candidate}
+        case Leapt():
+            removed = candidates_record(family, problem, event.removals)
+            return "leapt", {"round": event.round, "removed": removed}
         case Conflict():
             return "conflict", {"level": event.level}
         case Restarted():

@@ -28,6 +28,7 @@ from search.events import (
     Deduced,
     Event,
     Finished,
+    Leapt,
     Restarted,
     Retracted,
     SolutionFound,
@@ -47,8 +48,18 @@ PROPAGATION: tuple[Technique, ...] = (
 )
 """What the propagation of the search kernel amounts to, under the names that people use."""
 
-WITHOUT_TREE: tuple[Technique, ...] = (*PROPAGATION, RULE_DEDUCTION)
+WITHOUT_TREE: tuple[Technique, ...] = (
+    HIDDEN_SINGLE,
+    NAKED_SINGLE,
+    RULE_DEDUCTION,
+    UNIT_PROPAGATION,
+    POINTING,
+    CLAIMING,
+)
 """What is deduced where the search tells no decisions: more, for there is nothing else to show."""
+
+LONGEST = 240
+"""Characters of a reason; what is left out is marked in the drawing."""
 
 LARGEST_DEDUCED = 10_000
 """Most candidates of a problem whose deductions are found again; beyond, a step takes seconds."""
@@ -60,6 +71,7 @@ class Kind(StrEnum):
     START = "start"
     DEDUCTION = "deduction"
     DECISION = "decision"
+    LEAP = "leap"
     CONFLICT = "conflict"
     RETRACTION = "retraction"
     RESET = "reset"
@@ -118,26 +130,31 @@ class Replay:
 
         The deductions are made while they are asked for: whoever stops early leaves them out.
         """
-        last, self._last = self._last, event
-        match event:
-            case Started():
-                yield self._started(event)
-            case Deduced():
-                yield self._deduced(event.deduction)
-            case Decided():
-                yield self._decided(event)
-            case Conflict():
-                yield self._conflict(after_solution=isinstance(last, SolutionFound))
-            case Retracted():
-                yield self._retracted(event)
-            case Restarted():
-                yield self._restarted(event)
-            case SolutionFound():
-                yield self._solution(event)
-            case Finished():
-                yield self._finished(event)
+        yield self._frame_of(event)
+        self._last = event
         if self.deduces and isinstance(event, Started | Decided | Retracted):
             yield from self._deductions()
+
+    def _frame_of(self, event: Event) -> Frame:
+        match event:
+            case Started():
+                return self._started(event)
+            case Deduced():
+                return self._deduced(event.deduction)
+            case Decided():
+                return self._decided(event)
+            case Leapt():
+                return self._leapt(event)
+            case Conflict():
+                return self._conflict()
+            case Retracted():
+                return self._retracted(event)
+            case Restarted():
+                return self._restarted(event)
+            case SolutionFound():
+                return self._solution(event)
+            case Finished():
+                return self._finished(event)
 
     def gap(self, count: int) -> Frame:
         """Return the frame that stands for so many events that are not shown."""
@@ -172,7 +189,10 @@ class Replay:
         return self._step(LogicStep(named, deduction, before, self._element))
 
     def _step(self, step: LogicStep) -> Frame:
-        return self._frame(Kind.DEDUCTION, self._telling.text(step), step.deduction.removals)
+        text = self._telling.text(step)
+        if len(text) > LONGEST:
+            text = f"{text[:LONGEST].rpartition(' ')[0]} … (marked)"
+        return self._frame(Kind.DEDUCTION, text, step.deduction.removals)
 
     def _decided(self, event: Decided) -> Frame:
         self._path.append(self._element)
@@ -180,8 +200,19 @@ class Replay:
         text = f"assume {self._words(event)}; all that follows rests on this guess"
         return self._frame(Kind.DECISION, text, [(event.variable, event.mask)])
 
-    def _conflict(self, *, after_solution: bool) -> Frame:
-        if after_solution:
+    def _leapt(self, event: Leapt) -> Frame:
+        """Remove what a proposal gives up; it is no deduction, and was deduced from already."""
+        before = self._element
+        self._path.append(before)
+        gone = dict(event.removals)
+        self._element = tuple(mask & ~gone.get(v, 0) for v, mask in enumerate(before))
+        count = sum(mask.bit_count() for _, mask in event.removals)
+        given_up = "1 candidate" if count == 1 else f"{count} candidates"
+        text = f"round {event.round}: {given_up} given up on a proposal, with what follows; a guess"
+        return self._frame(Kind.LEAP, text, event.removals)
+
+    def _conflict(self) -> Frame:
+        if isinstance(self._last, SolutionFound):
             return self._frame(Kind.CONFLICT, "nothing else is possible below this guess")
         empty = [v for v, mask in enumerate(self._element) if not mask]
         name = self._family.cell_name
@@ -200,8 +231,10 @@ class Replay:
         if self._path:
             self._element = self._path[0]
         self._path = []
-        kept = "1 nogood is" if event.nogoods == 1 else f"{event.nogoods} nogoods are"
-        text = f"all guesses are taken back; {kept} kept of what they taught"
+        text = "all guesses are taken back"
+        if event.nogoods:
+            kept = "1 nogood is" if event.nogoods == 1 else f"{event.nogoods} nogoods are"
+            text += f"; {kept} kept of what they taught"
         return self._frame(Kind.RESET, text)
 
     def _solution(self, event: SolutionFound) -> Frame:

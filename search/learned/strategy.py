@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domains.problem import Assignment, Problem
+from domains.problem import Assignment, Masks, Problem
 from search.answer import Answer, Goal, Interrupted, conclude
 from search.budget import Budget, Clock, Statistics
-from search.events import Finished, Observer, SolutionFound, Started, teller
+from search.events import (
+    Finished,
+    Leapt,
+    Observer,
+    Restarted,
+    SolutionFound,
+    Started,
+    teller,
+)
+from search.learned.boards import to_masks
 from search.learned.chains import ChainOptions, Chains, Slot
 from search.learned.proposer import Proposer
 
@@ -33,7 +42,7 @@ def search_chains(
         problem: what to solve.
         goal: more than one solution is not for chains: they abstain, with one known.
         budget: limits, looked at between rounds; each row of a round counts as a node.
-        observers: told of start, solution and end.
+        observers: told of start, solution and end, and of the leaps and restarts of one chain.
         proposer: who is asked; never trusted.
         seed: of the chains.
         options: how they run; always checked here.
@@ -48,7 +57,7 @@ def search_chains(
     chains = Chains([problem], proposer, options, seed)
     slot = chains.begin(0, problem)
     try:
-        reason = _run(chains, slot, budget, clock)
+        reason = _run(chains, slot, budget, clock, tell if observers else None)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
         raise Interrupted.after(
@@ -88,7 +97,7 @@ def _concluded(
     )
 
 
-def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock) -> str:
+def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, tell: Observer | None) -> str:
     """Take rounds until the puzzle is done or a limit is reached; say which, or why not begun."""
     if slot.done:
         return "closed"
@@ -102,8 +111,23 @@ def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock) -> str:
             return f"limit of {budget.network_calls} network calls reached"
         if clock.expired():
             return f"time limit {budget.seconds:g} s reached"
+        before = to_masks(slot.boards[:1])[0] if tell else ()
         chains.round([slot])
+        if tell and slot.offered is None:
+            _tell_first_chain(tell, before, slot)
     return "goal met" if slot.offered else f"no chain finished in {slot.round} rounds"
+
+
+def _tell_first_chain(tell: Observer, before: Masks, slot: Slot) -> None:
+    """Tell what a round made of the first chain; a chain that stands at the root was reset."""
+    if not slot.ages[0]:
+        tell(Restarted(0))
+        return
+    after = to_masks(slot.boards[:1])[0]
+    pairs = enumerate(zip(before, after, strict=True))
+    removals = tuple((variable, old & ~new) for variable, (old, new) in pairs if old & ~new)
+    if removals:
+        tell(Leapt(removals, slot.round))
 
 
 def _statistics(chains: Chains, slot: Slot, clock: Clock) -> Statistics:
