@@ -21,8 +21,12 @@ INSET = 3
 MOST_CANDIDATES = 25
 """Cells of more values are not drawn with candidates."""
 
-GLYPHS = {"#": "■", "*": "★", "-": "·"}
-"""What is drawn larger than it is written."""
+LONG_LABEL = 7
+"""Characters of a label; with longer ones all is drawn larger, so that they can be read."""
+
+BLACK = "#"
+GLYPHS = {"*": "★", "-": "·", "^": "∧", "v": "∨"}
+"""What is drawn otherwise than it is written."""
 
 
 def svg(structure: Structure, view: ElementView) -> str:
@@ -33,7 +37,9 @@ def svg(structure: Structure, view: ElementView) -> str:
     for variable in range(len(sheet.squares)):
         parts += _variable(structure, sheet, view, variable)
     parts += [*_clues(sheet), *_lines(sheet), *_signs(sheet)]
-    return page(columns * STEP, rows * STEP, describe(sheet, view), parts)
+    scale = max([1, *(len(label) / LONG_LABEL for label in sheet.labels.values())])
+    parts = [f'<g transform="scale({scale:g})">', *parts, "</g>"]
+    return page(columns * STEP * scale, rows * STEP * scale, describe(sheet, view), parts)
 
 
 def describe(sheet: Sheet, view: ElementView) -> str:
@@ -47,9 +53,15 @@ def _grounds(sheet: Sheet, view: ElementView) -> Iterator[str]:
     """Yield the shaded squares."""
     kinds = dict.fromkeys(sheet.filled, "shade")
     kinds |= {sheet.squares[variable]: "hue" for variable, mask in view.marked.items() if mask}
-    for (r, c), kind in kinds.items():
-        at = f'x="{c * STEP}" y="{r * STEP}" width="{STEP}" height="{STEP}"'
-        yield f'<rect class="{kind}" {at}/>'
+    for square, kind in kinds.items():
+        yield _square(kind, square)
+
+
+def _square(kind: str, square: Square, inset: int = 0) -> str:
+    """Return a square, drawn somewhat smaller than it is."""
+    at = f'x="{square[1] * STEP + inset}" y="{square[0] * STEP + inset}"'
+    size = STEP - 2 * inset
+    return f'<rect class="{kind}" {at} width="{size}" height="{size}"/>'
 
 
 def _variable(
@@ -62,6 +74,9 @@ def _variable(
     if view.is_single(variable):
         value = structure.value_at(variable, view.masks[variable])
         drawn = sheet.drawn(variable, value)
+        if drawn == BLACK:
+            yield _square("dot", (r, c), INSET)
+            return
         kind = view.kind(variable) if is_cell else "candidate"
         size = STEP * (0.55 if is_cell else 0.36) / max(1, len(drawn) / 2)
         yield text(GLYPHS.get(drawn, drawn), kind, x, lowered, size)
@@ -161,4 +176,10 @@ def _signs(sheet: Sheet) -> Iterator[str]:
     for first, second, sign in sheet.signs:
         (r, c), (q, d) = first, second
         shown = sign if r == q else SIGN_BETWEEN_ROWS[sign]
-        yield text(shown, "value", (c + d + 1) / 2 * STEP, (r + q + 1) / 2 * STEP, STEP * 0.4)
+        yield text(
+            GLYPHS.get(shown, shown),
+            "value",
+            (c + d + 1) / 2 * STEP,
+            (r + q + 1) / 2 * STEP,
+            STEP * 0.4,
+        )
