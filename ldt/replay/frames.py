@@ -131,30 +131,32 @@ class Replay:
         The deductions are made while they are asked for: whoever stops early leaves them out.
         """
         yield self._frame_of(event)
-        self._last = event
         if self.deduces and isinstance(event, Started | Decided | Retracted):
             yield from self._deductions()
 
     def _frame_of(self, event: Event) -> Frame:
+        """Follow an event."""
         match event:
             case Started():
-                return self._started(event)
+                frame = self._started(event)
             case Deduced():
-                return self._deduced(event.deduction)
+                frame = self._deduced(event.deduction)
             case Decided():
-                return self._decided(event)
+                frame = self._decided(event)
             case Leapt():
-                return self._leapt(event)
+                frame = self._leapt(event)
             case Conflict():
-                return self._conflict()
+                frame = self._conflict()
             case Retracted():
-                return self._retracted(event)
+                frame = self._retracted(event)
             case Restarted():
-                return self._restarted(event)
+                frame = self._restarted(event)
             case SolutionFound():
-                return self._solution(event)
+                frame = self._solution(event)
             case Finished():
-                return self._finished(event)
+                frame = self._finished(event)
+        self._last = event
+        return frame
 
     def gap(self, count: int) -> Frame:
         """Return the frame that stands for so many events that are not shown."""

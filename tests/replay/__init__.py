@@ -1,0 +1,1 @@
+"""Replays: frames, films, pages in a browser, and the live view."""
