@@ -128,8 +128,10 @@ class Drawing:
 
     def _corner(self, r: int, c: int) -> str:
         beside = {self._line(r, c - 1), self._line(r, c)}
-        through = [UPRIGHT[wall(self.sheet, (q, c - 1), (q, c))] for q in (r - 1, r)]
-        return "+" if beside != {" "} else max(through)
+        through = {UPRIGHT[wall(self.sheet, (q, c - 1), (q, c))] for q in (r - 1, r)}
+        if beside == {" "} or (through == {" "} and len(beside) == 1):
+            return max(beside | through)
+        return "+"
 
 
 @lru_cache(maxsize=16)

@@ -33,7 +33,7 @@ class KenKen(SheetFamily):
     name: ClassVar[str] = "kenken"
     summary: ClassVar[str] = "KenKen: a Latin square with arithmetic cages"
     formats: ClassVar[tuple[str, ...]] = (
-        "kenken:CAGES:CLUES[:CELLS], such as kenken:aab/cdb/cdd:a=3+,b=2-,c=3*,d=6+; also 2/ and 3",
+        "kenken:CAGES:CLUES[:CELLS], such as kenken:aab/cdb/cdd:a=3+,b=2-,c=6*,d=6+; also 2/ and 3",
     )
     fields: ClassVar[tuple[str, ...]] = ("CAGES", "CLUES")
     sizes: ClassVar[tuple[int, ...]] = (3, 4, 5, 6, 7, 8, 9)

@@ -32,7 +32,7 @@ class MagicSquare(SheetFamily):
     name: ClassVar[str] = "magic"
     summary: ClassVar[str] = "magic squares of orders 3 to 7 with numbers missing"
     formats: ClassVar[tuple[str, ...]] = (
-        "magic:SIZE[:CELLS], such as magic:3:2../.5./..., above 9 in letters: A is 10",
+        "magic:SIZE[:CELLS], such as magic:3:2../..1/..., above 9 in letters: A is 10",
     )
     fields: ClassVar[tuple[str, ...]] = ("SIZE",)
     sizes: ClassVar[tuple[int, ...]] = tuple(KNOWN)

@@ -1,0 +1,1 @@
+"""The gallery of classic puzzles: rules against plain enumeration, texts, generators, drawings."""
