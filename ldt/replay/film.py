@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ldt.replay.frames import Frame, Kind, Replay
-from search.events import Event, Finished, Observer, Started
+from search.events import Event, Finished, Observer, SolutionFound, Started
 
 if TYPE_CHECKING:
     from domains.families.base import Family
@@ -32,7 +32,7 @@ class Recorder:
     """An observer that keeps the events a film can show, however many there are.
 
     Attributes:
-        events: the first ones, and whenever a search starts or ends.
+        events: the first ones, the first solution, and whenever a search starts or ends.
         dropped: how many others there were.
         most: how many to keep.
     """
@@ -40,10 +40,13 @@ class Recorder:
     events: list[Event] = field(default_factory=list)
     dropped: int = 0
     most: int = MOST_STEPS
+    _solved: bool = False
 
     def __call__(self, event: Event) -> None:
         """Keep an event or count it."""
-        if len(self.events) < self.most or isinstance(event, Started | Finished):
+        first = isinstance(event, SolutionFound) and not self._solved
+        self._solved |= first
+        if first or len(self.events) < self.most or isinstance(event, Started | Finished):
             self.events.append(event)
         else:
             self.dropped += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -22,23 +23,28 @@ if TYPE_CHECKING:
 INTERVAL = 0.05
 """Seconds between two drawings: 20 a second are as many as anyone sees."""
 
+WIDEST = 10_000
+"""Columns in which any drawing can be measured."""
+
 HELD = 100
 """Frames that hold up the search, each until it was seen: so that a short search is no flash.
 
 After these five seconds the search runs freely, and what is current is drawn.
 """
 
-ALWAYS = frozenset({Kind.START, Kind.SOLUTION, Kind.END})
-
 
 class Screen(Protocol):
     """Where frames go.
 
     Attributes:
-        every: whether it takes each frame, or only what is current now and then.
+        held: how many of the first frames are all shown.
+        pause: seconds that each of them stays, while the search waits.
+        later: seconds between two of the others; the end is shown always.
     """
 
-    every: bool
+    held: int
+    pause: float
+    later: float
 
     def draw(self, frame: Frame) -> None:
         """Show a frame."""
@@ -57,52 +63,51 @@ class Watcher:
         """Draw on a screen; the clock and the sleep are for tests."""
         self._replay, self._screen, self._clock, self._sleep = replay, screen, clock, sleep
         self._drawn = 0
-        self._next = clock()
+        self._last = clock() - screen.pause
 
     def __call__(self, event: Event) -> None:
         """Draw what an event leads to; where nobody would see it, not even deduce it."""
         latest = None
         for frame in self._replay.frames(event):
             latest = frame
-            if self._screen.every or self._drawn < HELD or frame.kind in ALWAYS:
-                self._draw(frame, hold=self._drawn < HELD)
+            if self._drawn < self._screen.held:
+                self._sleep(max(0.0, self._last + self._screen.pause - self._clock()))
+                self._draw(frame)
                 latest = None
-            elif self._clock() < self._next:
+            elif frame.kind is not Kind.END and self._clock() < self._last + self._screen.later:
                 return
         if latest is not None:
-            self._draw(latest, hold=False)
+            self._draw(latest)
 
-    def _draw(self, frame: Frame, *, hold: bool) -> None:
-        if hold and not self._screen.every:
-            self._sleep(max(0.0, self._next - self._clock()))
+    def _draw(self, frame: Frame) -> None:
         self._screen.draw(frame)
         self._drawn += 1
-        self._next = self._clock() + INTERVAL
+        self._last = self._clock()
 
 
 class Lines:
-    """A line for each frame, for logs; the first ones, then only solutions and the end."""
+    """A line for each frame, for logs: the first ones, then only the end."""
 
-    every = True
+    pause = 0.0
+    later = math.inf
 
     def __init__(self, write: Callable[[str], object], most: int = MOST_STEPS) -> None:
-        """Write lines; at most so many of what is neither a solution nor the end."""
-        self._write, self._most, self._count = write, most, 0
+        """Write lines, at most so many and the end."""
+        self._write, self.held, self._count = write, most, 0
 
     def draw(self, frame: Frame) -> None:
         """Write a frame, indented by the number of open guesses."""
+        self._write(f"{'  ' * min(frame.level, 10)}{frame.kind}: {frame.text}")
         self._count += 1
-        if self._count <= self._most or frame.kind in ALWAYS:
-            self._write(f"{'  ' * min(frame.level, 10)}{frame.kind}: {frame.text}")
-        elif self._count == self._most + 1:
-            self._write(f"(no more than {self._most:,} steps are told)")
-            self.every = False
+        if self._count == self.held:
+            self._write(f"(no more than {self.held:,} steps are told)")
 
 
 class Terminal:
     """The family's drawing, with the words above it, redrawn in place."""
 
-    every = False
+    held = HELD
+    pause = later = INTERVAL
 
     def __init__(self, family: Family, problem: Problem, console: Console) -> None:
         """Draw the elements of a problem on a console; nothing shows before `shown`."""
@@ -133,9 +138,11 @@ class Terminal:
         drawing = self._family.rich(structure, frame.masks, frame.marked, givens)
         words = Text(f"{frame.kind}, {frame.level} open guesses\n{frame.text}\n")
         words.truncate(4 * self._console.width, overflow="ellipsis")
-        needed = Measurement.get(self._console, self._console.options, drawing).minimum
+        wraps = isinstance(drawing, Text) and not drawing.no_wrap
+        wide = self._console.options.update(max_width=WIDEST)
+        needed = Measurement.get(self._console, wide, drawing).maximum
         room = self._console.width
-        if needed > room:
+        if needed > room and not wraps:
             return Group(words, Text(f"(the drawing takes {needed} columns, there are {room})"))
         return Group(words, drawing)
 
