@@ -26,6 +26,7 @@ class Request:
     targets: tuple[str, ...]
     everything: bool
     gallery: bool
+    plugin: str | None
     proposer: str | None
     puzzles: str | None
     case_file: Path | None
@@ -42,9 +43,10 @@ class Request:
 
     def __post_init__(self) -> None:
         """Reject calls that ask for several things."""
-        asked = [bool(self.targets), self.everything, self.gallery, self.case_file is not None]
-        if sum(asked) + (self.proposer is not None) > 1:
-            message = "expected one of: targets, --all, --gallery, --proposer, --replay"
+        asked = [bool(self.targets), self.everything, self.gallery]
+        asked += [one is not None for one in (self.plugin, self.proposer, self.case_file)]
+        if sum(asked) > 1:
+            message = "expected one of: targets, --all, --gallery, --plugin, --proposer, --replay"
             raise click.UsageError(message)
         if self.puzzles and self.proposer is None:
             message = "--puzzles FILE is what a proposer is measured on; give --proposer, too."
@@ -65,6 +67,8 @@ class Request:
     @property
     def names(self) -> tuple[str, ...]:
         """What to audit."""
+        if self.plugin is not None:
+            return _registered_by(self.plugin)
         if not self.everything:
             return self.targets
         from proofs.audit import registered
@@ -75,6 +79,7 @@ class Request:
 @click.command("audit")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--all", "everything", is_flag=True, help="Audit everything that is registered.")
+@click.option("--plugin", metavar="PACKAGE", help="Audit all that an installed package registers.")
 @click.option("--gallery", is_flag=True, help="Audit the broken gallery: what caught what.")
 @click.option(
     "--proposer",
@@ -169,6 +174,16 @@ def _list_targets(*, as_json: bool) -> None:
     for one in subjects:
         laws = sum(1 for _ in one.questions())
         click.echo(f"  {one.name:<{width}}  {one.kind}, {laws} laws")
+
+
+def _registered_by(package: str) -> tuple[str, ...]:
+    """Return the target of each entry point of a package."""
+    from domains.plugins import registered_by
+
+    try:
+        return tuple(point.value for point in registered_by(package))
+    except LookupError as error:
+        raise click.UsageError(f"{error.args[0]}.") from None
 
 
 def _resolved(name: str) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ SHAPES = {
 @click.option("--hasse", metavar="FILE", help="Draw the lattice NAME as an SVG: powerset:3.")
 @format_option
 def command(name: str | None, hasse: str | None, output_format: str) -> None:
-    """List puzzle families, techniques and abstract domains.
+    """List puzzle families, techniques, domains, rules and proposers.
 
     With NAME only that one, in detail. The lattices can be drawn when they are small:
     powerset:N, interval:LOW..HIGH, candidates:2x3.
@@ -76,7 +76,8 @@ def command(name: str | None, hasse: str | None, output_format: str) -> None:
     records = _records()
     if name is not None:
         bare = name.partition(":")[0]
-        known_name("family, technique or domain", bare, (str(r["name"]) for r in records))
+        nouns = "family, technique, domain, rule or proposer"
+        known_name(nouns, bare, (str(r["name"]) for r in records))
         records = [record for record in records if record["name"] == bare]
     if output_format == "json":
         for record in records:
@@ -89,26 +90,39 @@ def command(name: str | None, hasse: str | None, output_format: str) -> None:
 
 def _records() -> list[dict[str, object]]:
     """Return everything there is, as the JSON records."""
+    from domains.plugins import plugins
     from domains.registry import domain_makers, families
     from domains.techniques import TECHNIQUES
+    from proofs.audit.registry import rule_name
+    from proofs.audit.rule_examples import EXAMPLES
     from search.explaining import REFUTATION_BY_SEARCH
 
+    domains = {n: make for n, make in domain_makers().items() if n not in SHAPES}
+    rules = {rule_name(kind): kind for kind in EXAMPLES}
     return [
         *(_family_record(family) for family in families().values()),
         *(_technique_record(technique) for technique in (*TECHNIQUES, REFUTATION_BY_SEARCH)),
         *(_shape_record(name, shape) for name, shape in SHAPES.items()),
-        *(
-            _domain_record(name, make)
-            for name, make in domain_makers().items()
-            if name not in SHAPES
-        ),
+        *(_record("domain", *one) for one in (*domains.items(), *plugins("domain"))),
+        *(_record("rule", *one) for one in (*rules.items(), *plugins("rule"))),
+        *(_record("proposer", *one) for one in (*_proposers(), *plugins("proposer"))),
     ]
 
 
-def _domain_record(name: str, make: Callable[..., Any]) -> dict[str, object]:
-    """Return the record of a domain: what its documentation says first, and what tries it."""
-    summary = (inspect.getdoc(make) or "").partition("\n\n")[0].replace("\n", " ")
-    return {"type": "domain", "name": name, "summary": summary, "audit": f'ldt audit "{name}"'}
+def _proposers() -> Iterator[tuple[str, object]]:
+    """Yield what makes each built-in proposer; no weights are read."""
+    from ldt.inference import proposers
+
+    for name, place in proposers.PROPOSERS.built_in.items():
+        yield name, getattr(proposers, place.partition(":")[2])
+
+
+def _record(kind: str, name: str, thing: object) -> dict[str, object]:
+    """Return the record of a thing: what its documentation says first, and what tries it."""
+    first = (inspect.getdoc(thing) or "").partition("\n\n")[0]
+    summary = first.replace("\n", " ").replace("``", "")
+    audit = f"ldt audit --proposer {name}" if kind == "proposer" else f'ldt audit "{name}"'
+    return {"type": kind, "name": name, "summary": summary, "audit": audit}
 
 
 def _shape_record(name: str, shape: Shape) -> dict[str, object]:
@@ -156,6 +170,8 @@ def _overview(records: Iterable[dict[str, object]]) -> None:
         "family": "Puzzle families",
         "technique": "Techniques, easiest first",
         "domain": "Abstract domains",
+        "rule": "Rules",
+        "proposer": "Proposers",
     }
     for kind, heading in headings.items():
         click.echo(f"{heading}:")

@@ -25,8 +25,6 @@ PACKAGES = (
 )
 """Distributions something here uses; the last four belong to optional extras."""
 
-PLUGIN_GROUPS = ("ldt.families", "ldt.domains", "ldt.proposers")
-
 
 def _cores() -> int:
     """Return how many cores this process may use."""
@@ -46,12 +44,12 @@ def _kernel() -> str:
 
 def _plugins() -> list[dict[str, str]]:
     """Return every plugin the entry points name; none is loaded."""
-    from importlib.metadata import entry_points
+    from domains.plugins import GROUPS, entry_points_of
 
     return [
-        {"group": group, "name": point.name, "value": point.value}
-        for group in PLUGIN_GROUPS
-        for point in sorted(entry_points(group=group), key=lambda point: point.name)
+        {"group": point.group, "name": point.name, "value": point.value}
+        for kind in GROUPS
+        for point in entry_points_of(kind)
     ]
 
 

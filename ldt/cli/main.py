@@ -20,14 +20,16 @@ COMMANDS = {
     "explain": "Solve one puzzle step by step, each step with its reason.",
     "hint": "Show the next step of one puzzle.",
     "generate": "Generate puzzles with exactly one solution.",
-    "domains": "List puzzle families, techniques and abstract domains.",
+    "domains": "List puzzle families, techniques, domains, rules and proposers.",
     "audit": "Audit domains, rules, techniques and families for their laws.",
+    "new-domain": "Write a small package of your own, which works as it is.",
     "train": "Train a learned operator.",
     "eval": "Measure a proposer on lists of puzzles.",
     "bench": "Time strategies and a proposer on this machine.",
     "info": "Show versions and the state of this installation.",
 }
-"""Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``."""
+"""Every command with its help line; the command itself is ``command`` in ``ldt/cli/NAME.py``,
+with ``_`` for ``-``."""
 
 
 class LazyGroup(click.Group):
@@ -41,7 +43,7 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"ldt.cli.{cmd_name}").command
+        found: click.Command = import_module(f"ldt.cli.{cmd_name.replace('-', '_')}").command
         return found
 
     def resolve_command(

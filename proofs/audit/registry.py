@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
-from importlib.metadata import entry_points
 from typing import Any
 
 from domains.logic import deduction_steps, rate
+from domains.plugins import plugins
 from domains.problem import Masks, Problem, Structure
 from domains.registry import domain_makers, families
 from domains.techniques import TECHNIQUES
@@ -45,9 +44,6 @@ from search.answer import Answer, Goal
 from search.budget import Budget
 from search.learned.boards import to_boards, to_masks
 from search.learned.proposer import Uniform
-
-DOMAIN_ENTRY_POINTS = "ldt.domains"
-"""Packages add abstract domains here: a class or a function of a structure."""
 
 PARITY = Powerset(("even", "odd"))
 DIGITS = Interval(0, 3)
@@ -188,20 +184,10 @@ CERTIFIERS: dict[str, Certifier] = {
 }
 
 
-def _rule_name(kind: type[Any]) -> str:
+def rule_name(kind: type[Any]) -> str:
     """Return ``all different`` for ``AllDifferent``."""
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__)
     return f"{spaced.strip()} rule"
-
-
-def _plugin_domains() -> Iterator[tuple[str, object]]:
-    """Yield the domains that other packages register; one that cannot be loaded is skipped."""
-    for point in sorted(entry_points(group=DOMAIN_ENTRY_POINTS), key=lambda p: p.name):
-        try:
-            yield point.name, point.load()
-        except Exception as error:  # noqa: BLE001  (a plugin may fail in any way)
-            message = f"domain {point.name!r} ({point.value}) was skipped: {error!r}"
-            warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
 @cache
@@ -209,8 +195,9 @@ def registered() -> dict[str, object]:
     """Return every registered target by its name."""
     found: dict[str, object] = {**LATTICES, **CONNECTIONS, **OPERATORS}
     found |= domain_makers()
-    found.update(_plugin_domains())
-    found |= {_rule_name(kind): make() for kind, make in EXAMPLES.items()}
+    for kind in ("domain", "rule", "proposer"):
+        found.update(plugins(kind))
+    found |= {rule_name(kind): make() for kind, make in EXAMPLES.items()}
     found |= {technique.name: technique for technique in TECHNIQUES}
     found["failed literal, short of effort"] = ShortFailedLiteral()
     found["singleton consistency, short of effort"] = ShortSingletonConsistency()

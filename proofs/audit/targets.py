@@ -153,11 +153,11 @@ def subject_of(target: object, name: str) -> Subject:
     Raises:
         TargetError: nothing of the kind.
     """
+    if inspect.isclass(target):  # a class of proposers looks like one, having the method
+        return _of_class(target, name)
     for kind, known, build in BUILDERS:
         if isinstance(target, known):
             return Subject(name, kind, build(target))
-    if inspect.isclass(target):
-        return _of_class(target, name)
     if callable(target):
         return _of_function(target, name)
     raise TargetError(_cannot(name, target))

@@ -33,7 +33,7 @@ def test_an_example_is_real(ldt: Run, command: str, printed: str) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    documented = re.findall(r"^## ldt (\w+)$", REFERENCE, re.MULTILINE)
+    documented = re.findall(r"^## ldt ([\w-]+)$", REFERENCE, re.MULTILINE)
     assert documented == list(COMMANDS)
 
 

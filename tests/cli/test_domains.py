@@ -24,7 +24,7 @@ def test_everything_is_listed(ldt: Run) -> None:
 def test_json_has_a_line_for_each(ldt: Run) -> None:
     found = records(ldt("domains", "--format", "json"))
     kinds = [record["type"] for record in found]
-    assert kinds == sorted(kinds, key=["family", "technique", "domain"].index)
+    assert kinds == sorted(kinds, key=["family", "technique", "domain", "rule", "proposer"].index)
     assert [r["name"] for r in found if r["type"] == "family"] == list(families())
 
 

@@ -26,17 +26,18 @@ Options:
   -h, --help  Show this message and exit.
 
 Commands:
-  solve     Solve puzzles: an answer is checked, proven, or not given.
-  check     Check solutions against the rules.
-  explain   Solve one puzzle step by step, each step with its reason.
-  hint      Show the next step of one puzzle.
-  generate  Generate puzzles with exactly one solution.
-  domains   List puzzle families, techniques and abstract domains.
-  audit     Audit domains, rules, techniques and families for their laws.
-  train     Train a learned operator.
-  eval      Measure a proposer on lists of puzzles.
-  bench     Time strategies and a proposer on this machine.
-  info      Show versions and the state of this installation.
+  solve       Solve puzzles: an answer is checked, proven, or not given.
+  check       Check solutions against the rules.
+  explain     Solve one puzzle step by step, each step with its reason.
+  hint        Show the next step of one puzzle.
+  generate    Generate puzzles with exactly one solution.
+  domains     List puzzle families, techniques, domains, rules and proposers.
+  audit       Audit domains, rules, techniques and families for their laws.
+  new-domain  Write a small package of your own, which works as it is.
+  train       Train a learned operator.
+  eval        Measure a proposer on lists of puzzles.
+  bench       Time strategies and a proposer on this machine.
+  info        Show versions and the state of this installation.
 """
 
 
@@ -61,7 +62,7 @@ def test_help_fits_80_columns(ldt: Run, name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
-    command = importlib.import_module(f"ldt.cli.{name}").command
+    command = importlib.import_module(f"ldt.cli.{name.replace('-', '_')}").command
     options = [p for p in command.params if p.param_type_name == "option"]
     assert [option.name for option in options if not option.help] == []
 

@@ -1,0 +1,1 @@
+"""The authoring kit: what it writes works, installs and keeps its laws."""
