@@ -10,7 +10,7 @@ import pytest
 
 from tests.quality.sources import REPOSITORY
 
-PAGES = ["docs/reference/search.md"]
+PAGES = ["docs/reference/search.md", "docs/how-to/many-solutions.md", "docs/how-to/replay.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)
