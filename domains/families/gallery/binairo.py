@@ -31,6 +31,9 @@ from domains.rules.base import Rule
 from domains.rules.cardinality import Cardinality
 from domains.rules.clause import Clause
 
+LARGEST = 14
+"""Most rows that are read: 518 lines are balanced then, and each digit has a rule about half."""
+
 
 class Binairo(SheetFamily):
     """As many noughts as ones in each line, no three alike side by side, and no two lines alike."""
@@ -41,12 +44,12 @@ class Binairo(SheetFamily):
         "binairo:SIZE[:CELLS], such as binairo:4:1..0/..0./.0../..11",
     )
     fields: ClassVar[tuple[str, ...]] = ("SIZE",)
-    sizes: ClassVar[tuple[int, ...]] = (2, 4, 6, 8, 10, 12)
+    sizes: ClassVar[tuple[int, ...]] = (2, 4, 6, 8, 10)
     usual: ClassVar[int] = 8
 
     def build(self, fields: Sequence[Field]) -> Structure:
         """Return cells and the numbers of the lines, tied to each other digit by digit."""
-        size = number(fields[0], 2, self.sizes[-1])
+        size = number(fields[0], 2, LARGEST)
         if size % 2:
             raise InputError(fields[0].place(0), str(size), "an even number")
         grid, cells = GridLayout(size, size, size), rectangle(size, size)
