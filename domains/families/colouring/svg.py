@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import cos, pi, sin, sqrt
 
 from domains.families.colouring.drawing import summary
@@ -49,18 +50,21 @@ def svg(structure: Structure, view: ElementView) -> str:
     return page(side, side, title, [*edges, *discs])
 
 
-def _places(graph: Graph) -> tuple[list[Point], float]:
-    """Return the middle of each disc, and the side of the square they lie in."""
+@lru_cache(maxsize=8)
+def _places(graph: Graph) -> tuple[tuple[Point, ...], float]:
+    """Return the middle of each disc, and the side of the square they lie in; the same each time.
+
+    Kept, since a replay draws one graph hundreds of times and the springs take most of that.
+    """
     columns = max(1, round(sqrt(graph.size)))
     if graph.size > LARGEST_DRAWN:
         side = STEP * (graph.size // columns + 2)
-        return [
-            (STEP * (v % columns + 1), STEP * (v // columns + 1)) for v in range(graph.size)
-        ], side
+        rows = ((STEP * (v % columns + 1), STEP * (v // columns + 1)) for v in range(graph.size))
+        return tuple(rows), side
     side = STEP * (columns + 3)
     half, reach = side / 2, side / 2 - 2 * RADIUS
     spread = _spread(graph) if graph.edges else _circle(graph.size)
-    return [(half + reach * x, half + reach * y) for x, y in spread], side
+    return tuple((half + reach * x, half + reach * y) for x, y in spread), side
 
 
 def _circle(size: int) -> list[Point]:
