@@ -23,7 +23,8 @@ from ldt.training.examples import Examples
 from ldt.training.presets import PRESETS
 from ldt.training.recipe import Recipe
 from ldt.training.trainer import Trainer
-from search.learned.chains import PUBLISHED, ChainOptions, Chains
+from search.learned.chains import Chains
+from search.learned.options import PUBLISHED, ChainOptions
 from search.learned.step import Policy
 
 COLUMNS = (

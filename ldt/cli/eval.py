@@ -45,6 +45,7 @@ class Request:
     conflict: float | None
     temperature: float | None
     choice: str | None
+    remember: bool | None
     unchecked: bool
     published: bool
     control: bool
@@ -116,8 +117,8 @@ def _sweeps(
     type=SHARE,
     multiple=True,
     metavar="T",
-    help="Elimination threshold; of several each life of a chain draws one, and the first is "
-    "reported by depth [default: 0.1, 0.03, 0.01 and 0].",
+    help="Elimination threshold; of several each way back of a chain draws one, and the first is "
+    "reported by depth [default: 0.01].",
 )
 @click.option(
     "--conflict", type=SHARE, metavar="T", help="Threshold of the conflict head [default: 0.9]."
@@ -132,6 +133,12 @@ def _sweeps(
     "--choice",
     type=click.Choice(["uniform", "fewest", "confident", "fewest-confident"]),
     help="Which variable is decided [default: fewest].",
+)
+@click.option(
+    "--remember/--forget",
+    default=None,
+    help="Take a refuted guess back and keep a nogood, or begin again at the root [default: "
+    "remember, published: forget].",
 )
 @click.option(
     "--unchecked",

@@ -24,7 +24,7 @@ from ldt.evaluation.report import report_record, runs_of, threads
 from ldt.evaluation.text import report_text
 from ldt.inference.proposers import DEFAULT
 from search.budget import Budget
-from search.learned.chains import PUBLISHED, ChainOptions
+from search.learned.options import PUBLISHED, ChainOptions
 
 
 def evaluate(request: Request) -> Exit:
@@ -103,6 +103,7 @@ def _chain_options(request: Request) -> ChainOptions:
         rounds=request.rounds or base.rounds,
         thresholds=request.threshold or base.thresholds,
         policy=replace(base.policy, **given),  # type: ignore[arg-type]  # checked by click
+        remember=base.remember if request.remember is None else request.remember,
         checked=not request.unchecked,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from ldt.evaluation.asking import asked_with
 from ldt.evaluation.runs import Asked
 from search.budget import Budget
-from search.learned.chains import ChainOptions
+from search.learned.options import ChainOptions
 from search.learned.proposer import Proposer, Uniform
 
 
@@ -94,6 +94,7 @@ class Plan:
             "choice": policy.choice,
             "temperature": policy.temperature,
             "propagate": chain.propagate,
+            "remember": chain.remember,
             "checked": chain.checked,
             "rows": chain.rows,
             "node_limit": self.budget.nodes,

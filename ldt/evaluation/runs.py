@@ -14,9 +14,11 @@ from ldt.evaluation.outcome import Outcome, judged
 from ldt.evaluation.states import States, Watcher
 from search.answer import Goal
 from search.budget import Budget
-from search.learned.chains import ChainOptions, Chains, Seen
+from search.learned.chains import Chains
 from search.learned.hybrid import HybridOptions, search_hybrid
+from search.learned.options import ChainOptions
 from search.learned.proposer import Consultant, Proposer, ProposerWarning, Uniform
+from search.learned.slots import Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from ldt.evaluation.calibration import Calibration
 from ldt.evaluation.items import Item
 from ldt.evaluation.shares import share_record
 from search.learned.boards import to_boards
-from search.learned.chains import Seen
 from search.learned.proposer import Proposal
+from search.learned.slots import Seen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,25 +2,30 @@
 
 Each round a chain asks the proposer, eliminates what it would not keep, deduces, decides one
 variable and deduces again. A contradiction, or a complete assignment that breaks a rule, sends it
-back to the root. Nothing a chain holds is believed: only a complete assignment that passed the
-rules leaves it. Chains abstain, they never prove.
+back: to the root, or to before its last guess, of which a nogood remains. Nothing a chain holds is
+believed: only a complete assignment that passed the rules leaves it. Chains abstain, they never
+prove.
 
 Source: LDT (Davis et al., arXiv 2605.08605), section on inference. What differs from it is an
-option each: sound deductions between guesses, thresholds redrawn on a reset (a fixed one repeats
-its mistake forever), one chain first and more for what stays open, no row spent on what is done.
+option each: sound deductions between guesses, nogoods (`search.learned.memory`), thresholds redrawn
+on a way back (a fixed one repeats its mistake forever), one chain first and more for what stays
+open, no row spent on what is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
-from domains.problem import Assignment, Problem
+from domains.problem import Problem
 from search.learned.boards import to_boards, to_masks
+from search.learned.memory import Guess, Memory
+from search.learned.options import ChainOptions
 from search.learned.propagation import Propagation
 from search.learned.proposer import Consultant, Proposal, Proposer
-from search.learned.step import Noise, Policy, decide, detect, eliminate
+from search.learned.slots import Offer, Seen, Slot, Stepped
+from search.learned.step import Noise, decide, detect, eliminate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,106 +35,21 @@ if TYPE_CHECKING:
     from search.learned.proposer import Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class ChainOptions:
-    """How chains run.
+def _refuted(slots: Sequence[Slot], boards: Boards) -> NDArray[np.bool_]:
+    """Tell of the boards of several puzzles, one after the other, which their nogoods refute."""
+    import numpy as np
 
-    Attributes:
-        chains: chains of a puzzle, at most.
-        doubling: rounds after which a puzzle that is still open gets twice as many chains; None:
-            all from the start.
-        rounds: rounds of a puzzle, at most; then it is abstained from.
-        policy: how proposals are used.
-        thresholds: elimination thresholds of which each later life of a chain draws one; empty:
-            the policy's, which is also that of the first life.
-        propagate: deduce soundly between guesses.
-        checked: a complete assignment that breaks a rule is a conflict. When false it is offered
-            as it is, as the published system does; see `Offer`.
-        rows: elements a proposer is asked about at once, at most.
-    """
-
-    chains: int = 1
-    doubling: int | None = None
-    rounds: int = 50
-    policy: Policy = field(default_factory=lambda: Policy(0.1, 0.9, "fewest", 0.3))
-    thresholds: tuple[float, ...] = (0.1, 0.03, 0.01, 0.0)
-    propagate: bool = True
-    checked: bool = True
-    rows: int = 64
+    ends = np.cumsum([len(slot.boards) for slot in slots])
+    parts = np.split(boards, ends[:-1])
+    pairs = zip(slots, parts, strict=True)
+    return np.concatenate([slot.memory.refute(own) for slot, own in pairs])
 
 
-PUBLISHED = ChainOptions(
-    chains=64,
-    rounds=1000,
-    policy=Policy(0.1, 0.6, "uniform", 1.5),
-    thresholds=(),
-    propagate=False,
-    rows=512,
-)
-"""The published configuration, but for the check of what is offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the chains of one puzzle came to.
-
-    Attributes:
-        index: the puzzle's.
-        assignment: what they offer, or None when they abstain.
-        wrong: what rule it breaks; only ever set when unchecked.
-        first_wrong: whether the first complete assignment a chain reached breaks a rule: what the
-            published acceptance would have returned.
-        rounds: rounds it took.
-        resets: lives that ended in a conflict.
-        rows: elements the proposer was asked about.
-    """
-
-    index: int
-    assignment: Assignment | None
-    wrong: str | None
-    first_wrong: bool
-    rounds: int
-    resets: int
-    rows: int
-
-
-class Seen(NamedTuple):
-    """What whoever watches chains is shown each time a proposer was asked; not to be changed.
-
-    Attributes:
-        problems: one per row.
-        boards: [rows, variables, values], what was asked about.
-        said: the proposal.
-        thresholds: [rows] of elimination.
-        ages: [rows] rounds since the chain stood at the root.
-        given: [rows, variables], what is never eliminated from.
-    """
-
-    problems: Sequence[Problem]
-    boards: Boards
-    said: Proposal
-    thresholds: Numbers
-    ages: NDArray[np.int64]
-    given: Boards
-
-
-@dataclass(slots=True)
-class Slot:
-    """A puzzle under way and its chains; `Offer` says what the counters mean."""
-
-    index: int
-    problem: Problem
-    root: Boards  # [1, variables, values]
-    boards: Boards  # [chains, variables, values]
-    thresholds: NDArray[np.float32]
-    ages: NDArray[np.int64]  # rounds since the root
-    round: int = 0
-    resets: int = 0
-    rows: int = 0
-    first_wrong: bool = False
-    offered: Assignment | None = None
-    wrong: str | None = None
-    done: bool = False
+def _guesses(before: Boards, stepped: Stepped, row: int, age: int) -> list[Guess]:
+    """Return what a chain guessed in a step: a leap, then a decision, where it made them."""
+    leap = Guess(before, stepped.leapt[row], age)
+    decision = Guess(stepped.between[row], stepped.decided[row], age)
+    return [guess for guess in (leap, decision) if guess.assumed.any()]
 
 
 class Chains:
@@ -190,7 +110,7 @@ class Chains:
         boards = np.repeat(root, count, 0)
         ages = np.zeros(count, np.int64)
         first = np.full(count, self.options.policy.threshold, np.float32)
-        slot = Slot(index, problem, root, boards, first, ages)
+        slot = Slot(index, problem, root, boards, first, ages, Memory(count))
         if broken:
             slot.done = True  # nothing to offer: sound deductions alone say that there is nothing
         elif self.options.propagate:
@@ -211,39 +131,45 @@ class Chains:
         if self.watch is not None:
             ages = np.concatenate([slot.ages for slot in slots])
             self.watch(Seen(problems, boards, said, thresholds, ages, given))
-        boards, lost, finished = self._step(said, boards, thresholds, given)
+        stepped = self._step(said, boards, thresholds, given, partial(_refuted, slots))
         at = 0
         for slot in slots:
             count = len(slot.boards)
             slot.round += 1
             slot.rows += count
             own = slice(at, at + count)
-            self._settle(slot, boards[own], lost[own], finished[own])
+            self._settle(slot, Stepped(*(column[own] for column in stepped)))
             at += count
 
     def _step(
-        self, said: Proposal, boards: Boards, thresholds: Numbers, given: Boards
-    ) -> tuple[Boards, NDArray[np.bool_], NDArray[np.bool_]]:
+        self,
+        said: Proposal,
+        boards: Boards,
+        thresholds: Numbers,
+        given: Boards,
+        refuted: Callable[[Boards], NDArray[np.bool_]],
+    ) -> Stepped:
         """Eliminate, detect, decide; deduce in between where that is wanted.
 
-        Returns:
-            The boards, which are lost, and which are finished. Without deductions a board that its
-            last guess completed is not finished: as published, it is first asked about once more.
+        Without deductions a board that its last guess completed is not finished: as published, it
+        is first asked about once more. An elimination that nogoods refute is not made.
         """
         import numpy as np
 
         policy = self.options.policy
-        boards = eliminate(boards, said.keep, thresholds[:, None, None], given)
-        status = detect(boards, self.exists, said.conflict, policy.conflict)
-        lost = status.conflict
-        boards, lost = self._deduced(boards, lost)
-        complete = (boards.sum(-1) == 1).all(-1)
-        decided = decide(boards, said.value, self._noise(boards.shape), policy)
-        boards = np.where((lost | complete)[:, None, None], boards, decided)
-        boards, lost = self._deduced(boards, lost)
-        if not self.options.propagate:
-            return boards, lost, status.complete
-        return boards, lost, (boards.sum(-1) == 1).all(-1) & ~lost
+        kept = eliminate(boards, said.keep, thresholds[:, None, None], given)
+        kept = np.where(refuted(kept)[:, None, None], boards, kept)
+        status = detect(kept, self.exists, said.conflict, policy.conflict)
+        between, lost = self._deduced(kept, status.conflict)
+        complete = (between.sum(-1) == 1).all(-1)
+        decided = decide(between, said.value, self._noise(boards.shape), policy)
+        decided = np.where((lost | complete)[:, None, None], between, decided)
+        after, lost = self._deduced(decided, lost)
+        finished = status.complete
+        if self.options.propagate:
+            finished = (after.sum(-1) == 1).all(-1) & ~lost
+        vetoed = said.conflict > policy.conflict
+        return Stepped(after, lost, vetoed, finished, boards & ~kept, between, between & ~decided)
 
     def _ask(self, problems: list[Problem], boards: Boards) -> Proposal:
         """Ask the proposer, no more rows at once than the options allow."""
@@ -265,24 +191,48 @@ class Chains:
         lost[~lost] = broken
         return boards, lost
 
-    def _settle(
-        self, slot: Slot, boards: Boards, lost: NDArray[np.bool_], finished: NDArray[np.bool_]
-    ) -> None:
-        """Keep the boards, accept what is complete, reset what is lost, grow or give up."""
-        import numpy as np
-
-        slot.boards = boards
-        if self._accept(slot, finished):
+    def _settle(self, slot: Slot, stepped: Stepped) -> None:
+        """Keep the boards, accept what is complete, send back what is lost, grow or give up."""
+        before, slot.boards = slot.boards, stepped.boards.copy()
+        if self._accept(slot, stepped.finished):
             return
-        broken = lost | finished
-        slot.resets += int(broken.sum())
-        slot.boards[broken] = slot.root
-        slot.ages = np.where(broken, 0, slot.ages + 1)
-        slot.thresholds[broken] = self._thresholds(int(broken.sum()))
+        broken = stepped.lost | stepped.finished
+        for row in range(len(before)):
+            if self.options.remember:
+                slot.memory.note(row, _guesses(before[row], stepped, row, int(slot.ages[row])))
+            slot.ages[row] += 1
+            if broken[row] or self._refuted(slot, row):
+                self._send_back(slot, row, vetoed=bool(stepped.vetoed[row]))
+        if slot.done or self._accept(slot, (slot.boards.sum(-1) == 1).all(-1) & broken):
+            return
         if slot.round >= self.options.rounds:
             slot.done = True
         elif self.options.doubling and slot.round % self.options.doubling == 0:
             self._grow(slot)
+
+    def _refuted(self, slot: Slot, row: int) -> bool:
+        """Deduce with the nogoods where a chain stands; tell whether they refute it."""
+        slot.boards[row], refuted = slot.memory.deduce(slot.boards[row], self._fixpoints)
+        return refuted
+
+    def _send_back(self, slot: Slot, row: int, *, vetoed: bool) -> None:
+        """Send a chain to before its last guess, or to the root; what is vetoed is not refuted.
+
+        Where the first guess is taken back, the root has learned that it cannot be.
+        """
+        slot.resets += 1
+        slot.thresholds[row] = self._thresholds(1)[0]
+        taken = None if vetoed else slot.memory.take_back(row, self._fixpoints)
+        if taken is None:
+            slot.memory.forget(row)
+            slot.boards[row], slot.ages[row] = slot.root[0], 0
+            return
+        slot.boards[row], slot.ages[row] = taken.board, taken.age
+        if taken.first:
+            slot.root, slot.done = slot.root & taken.board, taken.refuted
+
+    def _fixpoints(self, boards: Boards) -> tuple[Boards, NDArray[np.bool_]]:
+        return self.propagation.fixpoints(boards)
 
     def _accept(self, slot: Slot, finished: NDArray[np.bool_]) -> bool:
         """Offer the first finished assignment; when checked, the first that breaks no rule."""
@@ -304,6 +254,7 @@ class Chains:
             slot.boards = np.concatenate([slot.boards, np.repeat(slot.root, count, 0)])
             slot.thresholds = np.concatenate([slot.thresholds, self._thresholds(count)])
             slot.ages = np.concatenate([slot.ages, np.zeros(count, np.int64)])
+            slot.memory.grow(count)
 
     def _thresholds(self, count: int) -> NDArray[np.float32]:
         """Draw the thresholds of new lives."""

@@ -28,8 +28,10 @@ from search.kernel.choice import CONNECTED, EXTERNAL
 from search.kernel.engine import Engine
 from search.kernel.fixpoints import fixpoints
 from search.learned.boards import to_boards
-from search.learned.chains import ChainOptions, Chains, Slot
+from search.learned.chains import Chains
+from search.learned.options import ChainOptions
 from search.learned.proposer import Consultant, Proposer
+from search.learned.slots import Slot
 from search.nogoods import Restarts
 from search.symbolic import TreeRun
 

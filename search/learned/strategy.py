@@ -17,8 +17,10 @@ from search.events import (
     teller,
 )
 from search.learned.boards import to_masks
-from search.learned.chains import ChainOptions, Chains, Slot
+from search.learned.chains import Chains
+from search.learned.options import ChainOptions
 from search.learned.proposer import Proposer
+from search.learned.slots import Slot
 
 ELASTIC = ChainOptions(chains=16, doubling=50, rounds=400)
 """One chain first, then twice as many every 50 rounds."""
@@ -57,7 +59,8 @@ def search_chains(
     chains = Chains([problem], proposer, options, seed)
     slot = chains.begin(0, problem)
     try:
-        reason = _run(chains, slot, budget, clock, tell if observers else None)
+        told = tell if observers else None
+        reason = "closed" if slot.done else _run(chains, slot, budget, clock, told)
     except KeyboardInterrupt:
         tell(Finished(closed=False, reason="interrupted"))
         raise Interrupted.after(
@@ -99,9 +102,8 @@ def _concluded(
 
 def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, tell: Observer | None) -> str:
     """Take rounds until the puzzle is done or a limit is reached; say which, or why not begun."""
-    if slot.done:
-        return "closed"
-    while slot.offered is None and slot.round < chains.options.rounds:
+    root = to_masks(slot.root)[0]
+    while not slot.done:
         if budget.nodes is not None and slot.rows >= budget.nodes:
             return f"node limit {budget.nodes} reached"
         spent = chains.propagation.propagations
@@ -113,17 +115,21 @@ def _run(chains: Chains, slot: Slot, budget: Budget, clock: Clock, tell: Observe
             return f"time limit {budget.seconds:g} s reached"
         before = to_masks(slot.boards[:1])[0] if tell else ()
         chains.round([slot])
-        if tell and slot.offered is None:
-            _tell_first_chain(tell, before, slot)
-    return "goal met" if slot.offered else f"no chain finished in {slot.round} rounds"
+        if tell and not slot.done:
+            _tell_first_chain(tell, root, before, slot)
+    if slot.offered is not None:
+        return "goal met"
+    if slot.round < chains.options.rounds:
+        return "chains refuted every guess, and do not prove that there is no solution"
+    return f"no chain finished in {slot.round} rounds"
 
 
-def _tell_first_chain(tell: Observer, before: Masks, slot: Slot) -> None:
-    """Tell what a round made of the first chain; a chain that stands at the root was reset."""
-    if not slot.ages[0]:
-        tell(Restarted(0))
-        return
+def _tell_first_chain(tell: Observer, root: Masks, before: Masks, slot: Slot) -> None:
+    """Tell what a round made of the first chain; one that went back leaps from the root again."""
     after = to_masks(slot.boards[:1])[0]
+    if any(new & ~old for old, new in zip(before, after, strict=True)):
+        tell(Restarted(len(slot.memory.nogoods)))
+        before = root
     pairs = enumerate(zip(before, after, strict=True))
     removals = tuple((variable, old & ~new) for variable, (old, new) in pairs if old & ~new)
     if removals:

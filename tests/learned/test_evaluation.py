@@ -20,7 +20,7 @@ from ldt.evaluation.runs import Asked, Run, made
 from ldt.evaluation.summary import run_record
 from ldt.evaluation.text import report_text
 from search.budget import Budget
-from search.learned.chains import ChainOptions
+from search.learned.options import ChainOptions
 from search.learned.proposer import Proposal, Proposer, Uniform, neutral
 from search.learned.step import Policy
 from tests.domains.families.grids import FOUR, FOUR_SOLUTION, read, read_one

@@ -15,7 +15,8 @@ from ldt.inference.framed import FramedNetwork
 from ldt.training.examples import Examples
 from ldt.training.presets import PRESETS
 from ldt.training.trainer import Trainer
-from search.learned.chains import PUBLISHED, Chains
+from search.learned.chains import Chains
+from search.learned.options import PUBLISHED
 from search.learned.proposer import Uniform
 from tests.domains.families.grids import SUDOKU
 

@@ -15,8 +15,9 @@ from search import solve
 from search.answer import Abstained, Enumerated, Goal, Infeasible, Solved, Unique
 from search.budget import Budget
 from search.events import Finished, SolutionFound
-from search.learned.chains import ChainOptions, Chains
+from search.learned.chains import Chains
 from search.learned.hybrid import HybridOptions, search_hybrid
+from search.learned.options import ChainOptions
 from search.learned.proposer import (
     Consultant,
     Proposal,
