@@ -18,7 +18,7 @@ def add_metadata(folder: Path) -> None:
     """Write what pip would write beside an installed module, from the package's pyproject.toml."""
     about = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     info = folder / f"{about['name'].replace('-', '_')}-{about['version']}.dist-info"
-    info.mkdir()
+    info.mkdir(exist_ok=True)
     head = f"Metadata-Version: 2.1\nName: {about['name']}\nVersion: {about['version']}\n"
     (info / "METADATA").write_text(head, encoding="utf-8")
     lines = []

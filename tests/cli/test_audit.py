@@ -83,7 +83,10 @@ def test_a_seed_decides_what_is_tried(ldt: Run) -> None:
     ("arguments", "message"),
     [
         (["hiden single"], "Did you mean 'hidden single'?"),
-        (["powerset", "--all"], "expected one of: targets, --all, --gallery, --plugin, --proposer, --replay"),
+        (
+            ["powerset", "--all"],
+            "expected one of: targets, --all, --gallery, --plugin, --proposer, --replay",
+        ),
         (["powerset", "--examples", "0"], "0 is not in the range x>=1"),
         (["--replay", "nowhere.json"], "does not exist"),
         (["no.module:x"], "cannot import no.module"),
