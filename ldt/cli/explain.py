@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @family_option
 @choices_option
 @click.option("--all", "everything", is_flag=True, help="Also tell the routine steps.")
+@click.option("--html", metavar="FILE", help="Write a page that shows the steps one by one.")
 @format_option
 @quiet_option
 @click.pass_context
@@ -34,6 +35,7 @@ def command(
     family: Family | None,
     options: Choices,
     everything: bool,
+    html: str | None,
     output_format: str,
     quiet: bool,
 ) -> None:
@@ -48,10 +50,17 @@ def command(
     puzzle = read_one(input_arguments(inputs, quiet=quiet), family, options)
     puzzle_family = family_named(puzzle.family)
     steps = explain(puzzle.problem)
+    if html:
+        from ldt.cli.replaying import Explanation
+
+        explanation = Explanation(puzzle, puzzle_family)
+        steps = explanation.filmed(steps)
     if output_format == "json":
         outcome = _tell_json(puzzle, puzzle_family, steps)
     else:
         outcome = _tell_text(puzzle, puzzle_family, steps, everything=everything)
+    if html:
+        explanation.write(html, outcome)
     ctx.exit(outcome.exit)
 
 

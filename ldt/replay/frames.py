@@ -180,17 +180,17 @@ class Replay:
     def _deductions(self) -> Iterator[Frame]:
         part = Problem(self._problem.structure, self._element)
         for step in deduction_steps(part, self._techniques):
-            self._element = step.after
-            yield self._step(step)
+            yield self.step(step)
 
     def _deduced(self, deduction: Deduction) -> Frame:
         """Apply a deduction that an event tells."""
         before = self._element
-        self._element = deduction.apply(before)
         named = technique(deduction.reason.technique)
-        return self._step(LogicStep(named, deduction, before, self._element))
+        return self.step(LogicStep(named, deduction, before, deduction.apply(before)))
 
-    def _step(self, step: LogicStep) -> Frame:
+    def step(self, step: LogicStep) -> Frame:
+        """Return the frame of a step of logic, and go on after it."""
+        self._element = step.after
         text = self._telling.text(step)
         if len(text) > LONGEST:
             text = f"{text[:LONGEST].rpartition(' ')[0]} … (marked)"

@@ -15,6 +15,7 @@ from ldt.replay.frames import Frame, Kind, Replay
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
     from domains.families.base import Family
     from domains.problem import Problem
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 INTERVAL = 0.05
 """Seconds between two drawings: 20 a second are as many as anyone sees."""
+
+WORD_LINES = 4
+"""Lines of words above a drawing."""
 
 WIDEST = 10_000
 """Columns in which any drawing can be measured."""
@@ -136,8 +140,7 @@ class Terminal:
         structure = self._problem.structure
         givens = self._problem.masks
         drawing = self._family.rich(structure, frame.masks, frame.marked, givens)
-        words = Text(f"{frame.kind}, {frame.level} open guesses\n{frame.text}\n")
-        words.truncate(4 * self._console.width, overflow="ellipsis")
+        words = self._words(frame)
         wraps = isinstance(drawing, Text) and not drawing.no_wrap
         wide = self._console.options.update(max_width=WIDEST)
         needed = Measurement.get(self._console, wide, drawing).maximum
@@ -145,6 +148,15 @@ class Terminal:
         if needed > room and not wraps:
             return Group(words, Text(f"(the drawing takes {needed} columns, there are {room})"))
         return Group(words, drawing)
+
+    def _words(self, frame: Frame) -> Text:
+        """Return what happened in always as many lines, so that the drawing stays where it is."""
+        from rich.text import Text
+
+        guesses = "1 open guess" if frame.level == 1 else f"{frame.level} open guesses"
+        told = Text(f"{frame.kind}, {guesses}\n{frame.text}")
+        lines = list(told.wrap(self._console, self._console.width))[:WORD_LINES]
+        return Text("\n").join([*lines, *[Text()] * (WORD_LINES - len(lines) + 1)])
 
 
 @contextmanager

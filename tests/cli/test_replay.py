@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EASY, EASY_SOLVED, INFEASIBLE, MANY, Run, start
+from tests.cli.conftest import EASY, EASY_SOLVED, INFEASIBLE, MANY, Run, records, start
 
 DATA = re.compile(r'<script id="film" type="application/json">(.*?)</script>', re.DOTALL)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -52,6 +52,21 @@ def test_the_page_replays_the_search(
     assert frames[-1]["kind"] == "end"
     assert frames[-1]["text"].endswith(ending)
     assert with_page.exit_code == ldt("solve", *options, puzzle).exit_code
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_an_explanation_is_a_page_of_its_steps(ldt: Run, tmp_path: Path, output: str) -> None:
+    place = tmp_path / "explanation.html"
+    told = ldt("explain", "--html", place, "--format", output, EASY)
+    assert told.exit_code == 0
+    assert told.stdout == ldt("explain", "--format", output, EASY).stdout
+    frames = film_in(place)["frames"]
+    assert isinstance(frames, list)
+    steps = records(ldt("explain", "--format", "json", EASY))[:-1]
+    texts = [step["text"] for step in steps]
+    assert [frame["text"] for frame in frames[1:-1]] == texts
+    assert (frames[0]["kind"], frames[-1]["kind"]) == ("start", "end")
+    assert frames[-1]["text"].startswith("solved; ")
 
 
 def test_json_and_a_page_go_together(ldt: Run, tmp_path: Path) -> None:
