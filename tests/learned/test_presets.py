@@ -61,6 +61,11 @@ def test_the_schedule_rises_from_zero_and_falls_to_a_hundredth() -> None:
     assert PUBLISHED.rate_at(4000) == pytest.approx(3e-5)
 
 
+def test_the_relational_operator_is_of_one_size_for_every_puzzle() -> None:
+    model = build_model("relational", {})
+    assert sum(parameter.numel() for parameter in model.parameters()) == 68_923
+
+
 @pytest.mark.parametrize(
     ("name", "parameters", "teraflops"),
     [("published-sudoku", 799_635, 4.68), ("published-maze30", 1_783_499, 69.8)],
