@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from domains.families.gallery.drawing import SIGN_BETWEEN_ROWS
 from domains.families.gallery.sheet import Sheet, Square, around, sheet_of
@@ -70,7 +70,7 @@ def _variable(
     """Yield the texts of one variable."""
     r, c = sheet.squares[variable]
     x, y, is_cell = (c + 0.5) * STEP, (r + 0.5) * STEP, variable < sheet.cells
-    lowered = y + STEP * 0.08 if (r, c) in sheet.labels else y
+    lowered = y + STEP * 0.08 if sheet.labels else y
     if view.is_single(variable):
         value = structure.value_at(variable, view.masks[variable])
         drawn = sheet.drawn(variable, value)
@@ -137,36 +137,44 @@ def _outline(names: Mapping[Square, str]) -> Iterator[str]:
     for square, name in names.items():
         for side, near in enumerate(around(square)):
             if names.get(near) != name and (side < 2 or near not in names):
-                yield _wall(square, side, 0, (False, False))
+                yield _wall(square, side)
 
 
 def _inner_outline(names: Mapping[Square, str]) -> Iterator[str]:
     """Yield the walls of each square towards other names, drawn a little inside."""
     for square, name in names.items():
-        beside = [names.get(near) == name for near in around(square)]
-        for side in range(4):
-            if not beside[side]:
-                runs_on = beside[(side - 1) % 4], beside[(side + 1) % 4]
-                yield _wall(square, side, INSET, runs_on)
+        near = around(square)
+        for side, other in enumerate(near):
+            if names.get(other) != name:
+                ends = (near[(side - 1) % 4], near[(side + 1) % 4])
+                turns = [_turn(names, square, other, end) for end in ends]
+                yield _wall(square, side, INSET, turns)
 
 
-def _wall(square: Square, side: int, inset: int, runs_on: tuple[bool, bool]) -> str:
+def _turn(names: Mapping[Square, str], square: Square, other: Square, end: Square) -> int:
+    """Return how an outline goes on at the end of a wall: 1 turns in, 0 goes on, -1 turns out."""
+    if names.get(end) != names[square]:
+        return 1
+    across = (end[0] + other[0] - square[0], end[1] + other[1] - square[1])
+    return -1 if names.get(across) == names[square] else 0
+
+
+def _wall(square: Square, side: int, inset: int = 0, turns: Sequence[int] = (1, 1)) -> str:
     """Return one side of a square: right, below, left or above, clockwise.
 
     Args:
         square: the square.
         side: 0 to 3, as `around` lists them.
         inset: how far inside it is drawn.
-        runs_on: whether it goes on in the square before and behind it, clockwise.
+        turns: what `_turn` says of its two ends, clockwise.
     """
     r, c = square
     corners = ((c + 1, r, -1, 1), (c + 1, r + 1, -1, -1), (c, r + 1, 1, -1), (c, r, 1, 1))
-    first, second = corners[side], corners[(side + 1) % 4]
     ends = []
-    for (x, y, inward_x, inward_y), on in ((first, runs_on[0]), (second, runs_on[1])):
-        level = side % 2 == 1
-        dx = inward_x * inset if not (level and on) else 0
-        dy = inward_y * inset if level or not on else 0
+    for corner, turn in zip((side, (side + 1) % 4), turns, strict=True):
+        x, y, inward_x, inward_y = corners[corner]
+        dx = inward_x * inset * (turn if side % 2 else 1)
+        dy = inward_y * inset * (1 if side % 2 else turn)
         ends.append(f"{x * STEP + dx} {y * STEP + dy}")
     return f"M{ends[0]}L{ends[1]}"
 
