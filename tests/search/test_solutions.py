@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, reduce
 from operator import and_, or_
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from domains.families.maze.board import maze_problem
 from domains.families.queens.board import queens_problem
@@ -51,6 +52,7 @@ def intersection_of(problem: Problem, solutions: list[Assignment]) -> Masks:
 
 @pytest.mark.parametrize("budget", [None, LIMITED])
 @given(problem=problems(most_variables=5))
+@settings(max_examples=60)
 def test_union_and_intersection_are_those_of_all_solutions(
     budget: Budget | None, problem: Problem
 ) -> None:
@@ -129,6 +131,7 @@ def test_the_backbone_is_what_has_one_candidate() -> None:
 
 
 @given(problem=problems(most_variables=4))
+@settings(max_examples=60)
 def test_samples_are_solutions_and_repeatable(problem: Problem) -> None:
     solutions = solutions_of(problem)
     drawn = sample(problem, 5, seed=3)
@@ -209,3 +212,23 @@ def test_ctrl_c_says_what_is_known_of_the_whole_problem(monkeypatch: pytest.Monk
 def test_counting_is_the_goal_of_a_search() -> None:
     answer = solve(SHIDOKU, goal=Goal.count(1000))
     assert answer.count == len(solutions_of(SHIDOKU))
+
+
+@pytest.mark.parametrize("problem", [MAZE, QUEENS])
+def test_alpha_of_the_solutions_that_survive_a_state_is_exact(problem: Problem) -> None:
+    """What a state's training target is made of; source: LDT, see ldt/training/targets.py."""
+    every, rng = solutions_of(problem), Random(4)
+    dead = 0
+    for _ in range(40):
+        state = tuple(
+            mask & rng.choice((mask, mask, rng.randrange(1, 64))) for mask in problem.masks
+        )
+        found = extent(problem.restrict(state))
+        inside = [a for a in every if problem.restrict(state).holds(a)]
+        if inside:
+            assert isinstance(found, Extent)
+            assert found.union == union_of(problem, inside)
+        else:
+            dead += 1
+            assert isinstance(found, Infeasible)
+    assert 0 < dead < 40
