@@ -40,6 +40,29 @@ class Guess(NamedTuple):
     age: int
 
 
+def culprits(guess: Guess, shrink: Shrink) -> Boards:
+    """Return [variables, values]: of the candidates a refuted guess took away, those to blame.
+
+    A leap takes many away. As long as a half of them is refuted by sound deductions alone, that
+    half is to blame; a decision concerns one variable and is left whole.
+    """
+    import numpy as np
+
+    places = np.argwhere(guess.assumed)
+    while len(np.unique(places[:, 0])) > 1:
+        halves = np.array_split(places, 2)
+        boards = np.stack([guess.before, guess.before])
+        for board, half in zip(boards, halves, strict=True):
+            board[tuple(half.T)] = False
+        refuted = shrink(boards)[1]
+        if not refuted.any():
+            break
+        places = halves[int(refuted.argmax())]
+    blamed = np.zeros_like(guess.assumed)
+    blamed[tuple(places.T)] = True
+    return blamed
+
+
 class TakenBack(NamedTuple):
     """Where a chain stands after its guesses were taken back.
 
@@ -86,8 +109,9 @@ class Memory:
 
         trail, taken = self.trails[chain], None
         while trail and (taken is None or taken.refuted):
-            self.nogoods.append(np.logical_or.reduce([guess.assumed for guess in trail]))
             last = trail.pop()
+            blamed = [*(guess.assumed for guess in trail), culprits(last, shrink)]
+            self.nogoods.append(np.logical_or.reduce(blamed))
             board, refuted = self.deduce(last.before, shrink)
             taken = TakenBack(board, last.age, not trail, refuted)
         return taken

@@ -14,8 +14,9 @@ from search.answer import Abstained, Goal, Infeasible
 from search.budget import Budget
 from search.learned.boards import to_boards
 from search.learned.chains import Chains
-from search.learned.memory import Guess, Memory
+from search.learned.memory import Guess, Memory, culprits
 from search.learned.options import ChainOptions
+from search.learned.propagation import Propagation
 from search.learned.proposer import Proposer, Uniform
 from search.learned.step import Policy
 from search.learned.strategy import search_chains
@@ -110,3 +111,22 @@ def test_a_decision_that_is_taken_back_leaves_its_opposite() -> None:
     assert (np.delete(taken.board, 3, 0) == np.delete(before, 3, 0)).all()
     assert memory.take_back(1, lambda boards: (boards, np.zeros(len(boards), np.bool_))) is None
     assert memory.refute((before & ~assumed)[None]).tolist() == [True]
+
+
+def test_halving_finds_who_is_to_blame_for_a_leap() -> None:
+    (truth,) = solution_boards(HARD)
+    shrink = Propagation(HARD.structure).fixpoints
+    board = to_boards(HARD.structure, [HARD.masks])
+    board[0, :4] = truth[:4]  # easier by some hints
+    (before,), _ = shrink(board)
+    wrong = before & ~truth
+    # The true candidates that cannot be missed: without one of them deductions meet a conflict.
+    alone = np.stack([before & ~(truth & (np.arange(81) == v)[:, None]) for v in range(81)])
+    needed = np.flatnonzero(shrink(alone)[1] & (before.sum(1) > 1))
+    assert len(needed)
+    for variable in needed:
+        assumed = wrong & (np.arange(81) % 3 == 0)[:, None]
+        assumed[variable] = truth[variable]
+        (found,) = np.argwhere(culprits(Guess(before, assumed, 0), shrink))
+        assert tuple(found) == (variable, int(truth[variable].argmax()))
+    assert (culprits(Guess(before, wrong, 0), shrink) == wrong).all()  # nobody is
