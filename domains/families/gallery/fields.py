@@ -10,6 +10,9 @@ from domains.families.gallery.sheet import Square, around
 from domains.families.grid.found import Field
 
 CAGE_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+LARGEST = 60
+"""Most rows and columns of a rectangle."""
+
 SQUARE = re.compile(r"r([1-9][0-9]?)c([1-9][0-9]?)")
 
 
@@ -72,8 +75,8 @@ def characters(field: Field, allowed: str, expected: str) -> dict[Square, str]:
         InputError: rows of different lengths, or another character.
     """
     rows, found = pieces(field, "/"), {}
-    if not rows:
-        raise wrong(field, "rows, a / between two of them")
+    if not rows or len(rows) > LARGEST or len(rows[0].text) > LARGEST:
+        raise wrong(field, f"rows, a / between two of them, at most {LARGEST} of {LARGEST} cells")
     for r, row in enumerate(rows):
         if not row.text or len(row.text) != len(rows[0].text):
             raise wrong(row, f"a row of {len(rows[0].text) or 'some'} cells")

@@ -21,7 +21,7 @@ from domains.rules.base import Rule
 from domains.rules.cardinality import Cardinality
 from domains.rules.table import Table
 
-TIMES = re.compile(r"([2-6])x([2-6])x([2-6])")
+TIMES = re.compile(r"([2-5])x([2-5])x([2-5])")
 WEEKS = 3
 
 
@@ -42,7 +42,7 @@ class Golfers(SheetFamily):
         """Return the group of each player each week, full groups, and a table per meeting."""
         match = TIMES.fullmatch(fields[0].text)
         if match is None:
-            raise wrong(fields[0], "three numbers from 2 to 6, such as 3x3x3")
+            raise wrong(fields[0], "three numbers from 2 to 5, such as 3x3x3")
         weeks, groups, size = map(int, match.groups())
         players, values = groups * size, tuple(range(1, groups + 1))
         rules: list[Rule] = [

@@ -14,7 +14,7 @@ from typing import ClassVar
 from domains.errors import InputError
 from domains.families.base import SolutionOracle
 from domains.families.gallery.family import Drawn, SheetFamily
-from domains.families.gallery.fields import number, pieces, wrong
+from domains.families.gallery.fields import LARGEST, number, pieces, wrong
 from domains.families.gallery.sheet import (
     Sheet,
     Square,
@@ -29,7 +29,6 @@ from domains.rules.base import Rule
 from domains.rules.cardinality import Cardinality
 from domains.rules.linear import LinearSum
 
-LARGEST = 60
 BLACK_SHARE = 0.55
 Runs = tuple[int, ...]
 

@@ -30,6 +30,7 @@ RELATIONS: Mapping[str, Callable[[int, int], bool]] = {
 """Next to the left of, somewhere to the left of, next to, the same house as."""
 
 CLUE = re.compile(r"(?P<first>\w+)(?P<relation><<|<|~|=)(?P<second>\w+)")
+MOST_KINDS, MOST_HOUSES = 20, 9
 ITEMS = (
     "Dane,Swede,Finn,Pole,Greek",
     "red,blue,green,white,black",
@@ -54,19 +55,9 @@ class Zebra(SheetFamily):
 
     def build(self, fields: Sequence[Field]) -> Structure:
         """Return a variable per item, its house, an all-different per kind, a rule per clue."""
-        kinds = [pieces(field, ",") for field in pieces(fields[0], "/")]
+        kinds = _kinds(fields[0])
         names = [item.text for kind in kinds for item in kind]
-        houses = tuple(range(1, len(kinds[0]) + 1)) if kinds else ()
-        for kind in kinds:
-            for item in kind:
-                if not item.text.isidentifier() or names.count(item.text) > 1:
-                    raise wrong(item, "a word of letters, another one for each item")
-            if len(kind) != len(houses):
-                raise InputError(
-                    kind[0].place(0), f"{len(kind)} items", f"{len(houses)}, one a house"
-                )
-        if not 2 <= len(houses) <= 9:
-            raise wrong(fields[0], "kinds of 2 to 9 items, such as Dane,Swede/red,blue")
+        houses = tuple(range(1, len(kinds[0]) + 1))
         rules: list[Rule] = [
             AllDifferent(tuple(names.index(item.text) for item in kind), f"kind {k}")
             for k, kind in enumerate(kinds, 1)
@@ -96,6 +87,26 @@ class Zebra(SheetFamily):
             fewer = [other for other in clues if other != clue]
             clues = fewer if decided(fewer) else clues
         return (items, ",".join(clues)), [house[item] for kind in kinds for item in kind]
+
+
+def _kinds(field: Field) -> list[tuple[Field, ...]]:
+    """Return the items of each kind: as many of each, all of them different words."""
+    lines = pieces(field, "/")
+    kinds, seen = [pieces(line, ",") for line in lines], set[str]()
+    if not 1 <= len(kinds) <= MOST_KINDS or not 2 <= len(kinds[0]) <= MOST_HOUSES:
+        expected = (
+            f"1 to {MOST_KINDS} kinds of 2 to {MOST_HOUSES} items, such as Dane,Swede/red,blue"
+        )
+        raise wrong(field, expected)
+    for line, kind in zip(lines, kinds, strict=True):
+        if len(kind) != len(kinds[0]):
+            found = f"{len(kind)} items"
+            raise InputError(line.place(0), found, f"{len(kinds[0])}, one a house")
+        for item in kind:
+            if not item.text.isidentifier() or item.text in seen:
+                raise wrong(item, "a word of letters, another one for each item")
+            seen.add(item.text)
+    return kinds
 
 
 def _rule(clue: Field, names: Sequence[str], houses: Sequence[int]) -> Rule:

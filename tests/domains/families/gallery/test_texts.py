@@ -15,7 +15,7 @@ from domains.families.gallery.sheet import sheet_of
 from domains.problem import Problem
 from domains.reading import from_bytes, from_text
 from domains.registry import guess
-from tests.domains.families.gallery.sheets import NAMES, error_in, problem, read, sheets
+from tests.domains.families.gallery.sheets import NAMES, cells_of, error_in, problem, read, sheets
 
 SIGNS = st.text("0123456789abcrA:,./=+<>~*-#! \n", max_size=40)
 
@@ -64,14 +64,13 @@ def test_a_solution_with_one_wrong_cell_is_none(name: str) -> None:
                 written = family.solution_text(structure, wrong)
                 again = family.read_solution(structure, written, Place("t"))
                 assert again[:cells] == wrong[:cells]
-                assert structure.problem().violation(again) or again[:cells] != right[:cells]
                 assert not problem(text).holds(again)
 
 
 def test_signs_may_point_either_way() -> None:
-    masks = {problem(f"futoshiki:3:{sign}").structure.rules[-1] for sign in ("r1c1<r1c2",)}
-    other = problem("futoshiki:3:r1c2>r1c1").structure.rules[-1]
-    assert {(rule.scope, type(rule)) for rule in masks} == {(other.scope, type(other))}
+    first, second = problem("futoshiki:3:r1c1<r1c2"), problem("futoshiki:3:r1c2>r1c1")
+    assert first.structure.rules[-1].scope == second.structure.rules[-1].scope == (0, 1)
+    assert cells_of(first) == cells_of(second)
     assert error_in("futoshiki:3:r1c1<r2c2").startswith("t:1:13: found 'r1c1<r2c2', expected two")
 
 
@@ -112,12 +111,15 @@ def test_signs_may_point_either_way() -> None:
         ("nonogram:2,2/1:1/1/1/1", "t:1:10: found '2,2', expected 0, or runs that fit into 4"),
         ("nonogram:1/:1/1", "t:1:12: found nothing, expected 0, or runs that fit into 2 cells"),
         ("zebra:A,B/C:", "t:1:11: found 1 items, expected 2, one a house"),
-        ("zebra:A,B/C,A:", "t:1:7: found 'A', expected a word of letters, another one for each"),
+        ("zebra:A,B/C,A:", "t:1:13: found 'A', expected a word of letters, another one for each"),
         ("zebra:A,B/C,D:A?C", "t:1:15: found 'A?C', expected a clue such as A=1, A~D"),
         ("zebra:A,B/C,D:A=3", "t:1:17: found '3', expected a number from 1 to 2"),
         ("zebra:A,B/C,D:A~E", "t:1:15: found 'A~E', expected another item behind ~"),
-        ("zebra:::", "t:1:7: found nothing, expected kinds of 2 to 9 items"),
-        ("golfers:3x3", "t:1:9: found '3x3', expected three numbers from 2 to 6, such as 3x3x3"),
+        ("zebra:::", "t:1:7: found nothing, expected 1 to 20 kinds of 2 to 9 items"),
+        ("zebra:A,B//C,D:", "t:1:11: found 0 items, expected 2, one a house"),
+        ("zebra:/A,B:", "t:1:7: found '/A,B', expected 1 to 20 kinds of 2 to 9 items"),
+        ("kakuro::1:1", "t:1:8: found nothing, expected rows, a / between two of them, at most"),
+        ("golfers:3x3", "t:1:9: found '3x3', expected three numbers from 2 to 5, such as 3x3x3"),
         ("magic:3 27695143", "t:1:9: found 8 cells, expected 9"),
         ("magic:3 2769514.8", "t:1:9: found '2769514.8', expected a value in each cell"),
     ],
