@@ -22,8 +22,9 @@ PACKAGES = (
     "safetensors",
     "ortools",
     "pycosat",
+    "cpmpy",
 )
-"""Distributions something here uses; the last four belong to optional extras."""
+"""Distributions something here uses; the last five belong to optional extras."""
 
 
 def _cores() -> int:
