@@ -91,6 +91,7 @@ def test_a_rule_is_listed_and_audited(ldt: Run, install: Install, tmp_path: Path
     module = install("rule")
     (record,) = records(ldt("domains", "mosaic", "--format", "json"))
     assert (record["type"], record["audit"]) == ("rule", 'ldt audit "mosaic"')
+    assert str(record["summary"]).startswith("Two variables with values at least a gap apart")
     laws = audited(ldt, tmp_path, "--examples", "5", "--exhaustive-up-to", "300")
     assert {law["group"] for law in laws} >= {"rule", "reasons", "deduction"}
     assert import_module(module).MosaicRule((0, 1), 2).holds((1, 3))
