@@ -82,26 +82,32 @@ def _variable(
         yield text(GLYPHS.get(drawn, drawn), kind, x, lowered, size)
     elif not view.drawn(variable):
         yield text(EMPTY, "gone", x, y, STEP * 0.55)
-    elif is_cell and view.shows_candidates and len(structure.values[variable]) <= MOST_CANDIDATES:
-        yield from _candidates(structure, sheet, view, variable, (x, lowered))
+    elif is_cell and _shows_candidates(structure, view, variable):
+        yield from _candidates(structure, sheet, view, variable)
+
+
+def _shows_candidates(structure: Structure, view: ElementView, variable: int) -> bool:
+    """Tell whether an open cell is drawn with its candidates: one of two only if one is marked."""
+    count = len(structure.values[variable])
+    few = view.shows_candidates and 2 < count <= MOST_CANDIDATES
+    return few or bool(view.marked.get(variable))
 
 
 def _candidates(
-    structure: Structure,
-    sheet: Sheet,
-    view: ElementView,
-    variable: int,
-    middle: tuple[float, float],
+    structure: Structure, sheet: Sheet, view: ElementView, variable: int
 ) -> Iterator[str]:
-    """Yield the candidates of an open cell, each in its own place."""
-    values = structure.values[variable]
+    """Yield the candidates of an open cell, each in its own place, below a label."""
+    (r, c), values = sheet.squares[variable], structure.values[variable]
+    top = STEP * (0.28 if sheet.labels else 0.06)
     across = math.isqrt(len(values) - 1) + 1
-    inner = STEP * 0.8 / across
+    down = -(-len(values) // across)
+    wide, high = STEP * 0.84 / across, (STEP * 0.94 - top) / down
     for k in view.drawn(variable):
         kind = "marked" if view.is_marked(variable, k) else "candidate"
-        x = middle[0] + (k % across - (across - 1) / 2) * inner
-        y = middle[1] + (k // across - (across - 1) / 2) * inner
-        yield text(sheet.drawn(variable, values[k]), kind, round(x, 2), round(y, 2), inner * 0.9)
+        x = c * STEP + STEP * 0.08 + (k % across + 0.5) * wide
+        y = r * STEP + top + (k // across + 0.5) * high
+        size = min(wide, high) * 0.9
+        yield text(sheet.drawn(variable, values[k]), kind, round(x, 2), round(y, 2), size)
 
 
 def _clues(sheet: Sheet) -> Iterator[str]:

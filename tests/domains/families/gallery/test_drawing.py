@@ -120,6 +120,14 @@ def test_an_svg_shows_candidates_marks_and_what_is_gone() -> None:
     assert "magic, 0 of 9 cells fixed, 1 candidates marked" in svg
 
 
+def test_a_cell_of_two_values_shows_them_only_where_one_is_marked() -> None:
+    found = problem("binairo:4")
+    masks = (*found.masks[:16], 0b11, *found.masks[17:])  # something of a line's number is known
+    for marked, shown in (([], 0), ([(0, 0b1)], 2)):
+        svg = sheets("binairo").svg(found.structure, masks, marked)
+        assert len(list(ElementTree.fromstring(svg).iter(f"{SVG}text"))) == shown  # noqa: S314
+
+
 def test_every_family_has_an_example_on_the_page() -> None:
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
     assert set(EXAMPLES) == set(families())
