@@ -11,7 +11,7 @@ from domains.families.base import SolutionOracle
 from domains.families.gallery.family import Drawn, SheetFamily
 from domains.families.gallery.fields import number
 from domains.families.gallery.generate import random_solution
-from domains.families.gallery.sheet import Sheet, name_of, open_cage, rectangle
+from domains.families.gallery.sheet import Sheet, name_of, rectangle
 from domains.families.grid.found import Field
 from domains.problem import Structure
 from domains.rules.base import Rule
@@ -50,10 +50,9 @@ class SquareFamily(SheetFamily):
             known = ", ".join(map(str, self.sizes))
             raise InputError(fields[0].place(0), str(size), f"one of {known}")
         squares = rectangle(size, size)
-        sheet = Sheet((fields[0].text,), squares, len(squares), open_cage(squares))
         values = (tuple(self.values(size)),) * len(squares)
         names = tuple(map(name_of, squares))
-        return Structure(names, values, tuple(self.rules(size)), self.name, sheet)
+        return Structure(names, values, tuple(self.rules(size)), layout=Sheet(squares))
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return the empty square and a random solution.

@@ -19,7 +19,6 @@ from domains.families.gallery.generate import random_solution
 from domains.families.gallery.sheet import (
     Sheet,
     name_of,
-    open_cage,
     rectangle,
     sheet_of,
 )
@@ -60,9 +59,9 @@ class Binairo(SheetFamily):
             rules.append(AllDifferent(tuple(range(first, first + size)), f"different {kind}"))
         margin = (*((k, size) for k in range(size)), *((size, k) for k in range(size)))
         values = ((0, 1),) * len(cells) + (balanced(size),) * len(margin)
-        sheet = Sheet((fields[0].text,), (*cells, *margin), len(cells), open_cage(cells))
+        sheet = Sheet(cells, margin=margin)
         names = (*map(name_of, cells), *lines)
-        return Structure(names, values, tuple(rules), self.name, sheet)
+        return Structure(names, values, tuple(rules), layout=sheet)
 
     def auxiliary(self, structure: Structure, cells: Sequence[int]) -> tuple[int, ...]:
         """Return the numbers of the lines; of a line that is wrong, some number."""

@@ -59,9 +59,7 @@ class Cryptarithm(SheetFamily):
         rules += [_column(words, letters, carries, k) for k in range(columns)]
         names = (*letters, *(f"carry{k + 1}" for k in range(len(carries))))
         values += [tuple(range(len(words) - 1))] * len(carries)
-        return Structure(
-            names, tuple(values), tuple(rules), self.name, _sheet(text, words, letters)
-        )
+        return Structure(names, tuple(values), tuple(rules), layout=_sheet(words, letters))
 
     def auxiliary(self, structure: Structure, cells: Sequence[int]) -> tuple[int, ...]:
         """Return the carries, cut down to what a carry can be where the sum is wrong."""
@@ -97,7 +95,7 @@ def _column(words: Sequence[str], letters: Sequence[str], carries: range, k: int
     return LinearSum(scope, coefficients, 0, 0, f"column {k + 1} from the right")
 
 
-def _sheet(text: str, words: Sequence[str], letters: Sequence[str]) -> Sheet:
+def _sheet(words: Sequence[str], letters: Sequence[str]) -> Sheet:
     """Return the sum as it is written, carries above, and the letters with their digits below."""
     columns, below = max(map(len, words)), len(words) + 1
     notes = {
@@ -108,7 +106,5 @@ def _sheet(text: str, words: Sequence[str], letters: Sequence[str]) -> Sheet:
     notes |= {(len(words) - 1, 0): "+", (len(words), 0): "="}
     cells = [(below, k) for k in range(len(letters))]
     carries = [(0, columns - 1 - k) for k in range(columns - 1)]
-    labels = dict(zip(cells, letters, strict=True))
-    cages = dict(zip(cells, letters, strict=True))
-    squares = (*cells, *carries)
-    return Sheet((text,), squares, len(cells), cages, labels=labels, notes=notes)
+    names = dict(zip(cells, letters, strict=True))
+    return Sheet(tuple(cells), names, tuple(carries), labels=names, notes=notes)

@@ -94,7 +94,7 @@ class Drawing:
             return self.sheet.drawn(variable, self.structure.value_at(variable, mask))
         if not mask:
             return EMPTY
-        return BLANK if variable < self.sheet.cells else ""
+        return BLANK if variable < len(self.sheet.cells) else ""
 
     def _row(self, r: int, texts: dict[Square, str]) -> str:
         parts = []

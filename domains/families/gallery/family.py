@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakValueDictionary
 
@@ -45,7 +46,7 @@ class SheetFamily(Family):
 
     @abstractmethod
     def build(self, fields: Sequence[Field]) -> Structure:
-        """Return the structure of a puzzle, whose layout is its `Sheet`.
+        """Return the structure of a puzzle, whose layout is its `Sheet`; see `structure`.
 
         Raises:
             InputError: a field cannot be read.
@@ -60,11 +61,13 @@ class SheetFamily(Family):
         return ()
 
     def structure(self, fields: Sequence[Field]) -> Structure:
-        """Return the structure of a puzzle, built once for equal fields."""
+        """Return the structure of a puzzle, built once for equal fields, with its name and text."""
         key = (self.name, *(field.text for field in fields))
         found = _KEPT.get(key)
         if found is None:
-            found = _KEPT[key] = self.build(fields)
+            built = self.build(fields)
+            sheet = replace(sheet_of(built), fields=key[1:])
+            found = _KEPT[key] = replace(built, family=self.name, layout=sheet)
         return found
 
     def recognises(self, sample: str) -> bool:

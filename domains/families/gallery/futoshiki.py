@@ -10,7 +10,7 @@ from typing import ClassVar
 from domains.families.base import SolutionOracle
 from domains.families.gallery.family import Drawn, SheetFamily
 from domains.families.gallery.fields import halves, number, pieces, square, wrong
-from domains.families.gallery.sheet import Sheet, Square, around, name_of, open_cage, rectangle
+from domains.families.gallery.sheet import Sheet, Square, around, name_of, rectangle
 from domains.families.grid.fill import random_filling
 from domains.families.grid.found import Field
 from domains.families.latin import latin_structure
@@ -42,9 +42,8 @@ class Futoshiki(SheetFamily):
             scope = squares.index(small), squares.index(large)
             rules.append(LinearSum(scope, (1, -1), None, -1, part.text))
             signs.append((small, large, "<") if small < large else (large, small, ">"))
-        texts = tuple(field.text for field in fields)
-        sheet = Sheet(texts, squares, len(squares), open_cage(squares), signs=tuple(signs))
-        return replace(latin, rules=tuple(rules), family=self.name, layout=sheet)
+        sheet = Sheet(squares, signs=tuple(signs))
+        return replace(latin, rules=tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return a random Latin square with some of its signs."""

@@ -28,7 +28,7 @@ def generated(
     size = size_in(request, family.usual, family.sizes, f"one of {known}")
     fields, values = family.drawn(size, rng, oracle)
     structure = family.structure([Field(text, Place(family.name)) for text in fields])
-    cells = sheet_of(structure).cells
+    cells = len(sheet_of(structure).cells)
     if request.clues is not None and not 0 <= request.clues <= cells:
         raise InputError(Place("clues"), str(request.clues), f"0 to {cells}")
     if not request.clues and is_unique(structure.problem(), oracle):

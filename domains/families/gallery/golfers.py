@@ -13,7 +13,7 @@ from domains.families.base import SolutionOracle, Symmetry
 from domains.families.gallery.family import Drawn, SheetFamily
 from domains.families.gallery.fields import wrong
 from domains.families.gallery.generate import random_solution
-from domains.families.gallery.sheet import Sheet, open_cage, rectangle, sheet_of
+from domains.families.gallery.sheet import Sheet, rectangle, sheet_of
 from domains.families.grid.found import Field
 from domains.families.grid.symmetry import neighbour_swaps
 from domains.problem import Structure
@@ -62,8 +62,8 @@ class Golfers(SheetFamily):
                 Table(scope, once, f"players {p + 1} and {q + 1} in weeks {v + 1}, {w + 1}")
             )
         names = tuple(f"p{p + 1}w{w + 1}" for p, w in rectangle(players, weeks))
-        sheet = _sheet(fields[0].text, players, weeks)
-        return Structure(names, (values,) * len(names), tuple(rules), self.name, sheet)
+        sheet = _sheet(players, weeks)
+        return Structure(names, (values,) * len(names), tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return as many groups as each has players, three weeks, and a random solution."""
@@ -103,9 +103,9 @@ def _symmetry(
     return Symmetry(targets, tuple(tuple(groups[w]) for _, w in squares))
 
 
-def _sheet(field: str, players: int, weeks: int) -> Sheet:
+def _sheet(players: int, weeks: int) -> Sheet:
     """Return a row per player and a column per week, with their numbers beside."""
     squares = tuple((p + 1, w + 1) for p, w in rectangle(players, weeks))
     notes = {(p + 1, 0): f"p{p + 1}" for p in range(players)}
     notes |= {(0, w + 1): f"w{w + 1}" for w in range(weeks)}
-    return Sheet((field,), squares, len(squares), open_cage(squares), notes=notes)
+    return Sheet(squares, notes=notes)

@@ -10,7 +10,7 @@ from domains.errors import InputError
 from domains.families.base import SolutionOracle
 from domains.families.gallery.family import Drawn, SheetFamily
 from domains.families.gallery.fields import characters, number, pieces
-from domains.families.gallery.sheet import Sheet, Square, as_rows, name_of, open_cage, rectangle
+from domains.families.gallery.sheet import Sheet, Square, as_rows, name_of, rectangle
 from domains.families.grid.fill import random_filling
 from domains.families.grid.found import Field
 from domains.problem import Structure
@@ -58,10 +58,10 @@ class Kakuro(SheetFamily):
                     AllDifferent(scope, label),
                     LinearSum.exactly(number(total, 1, 45), scope, f"sum {label}"),
                 ]
-        texts, names = tuple(field.text for field in fields), tuple(map(name_of, white))
+        names = tuple(map(name_of, white))
         clues = {one: "\\".join(sums) if any(sums) else "" for one, sums in filled.items()}
-        sheet = Sheet(texts, tuple(white), len(white), open_cage(white), filled=clues)
-        return Structure(names, (DIGITS,) * len(white), tuple(rules), self.name, sheet)
+        sheet = Sheet(tuple(white), filled=clues)
+        return Structure(names, (DIGITS,) * len(white), tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return a random grid whose cells are all in two runs, with the sums of a filling."""

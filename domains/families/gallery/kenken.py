@@ -48,9 +48,8 @@ class KenKen(SheetFamily):
             scope = tuple(map(squares.index, by_name[name]))
             rules.append(_rule(clue, name, scope, size))
             labels[by_name[name][0]] = clue.text
-        texts = tuple(field.text for field in fields)
-        sheet = Sheet(texts, squares, len(squares), found, labels=labels)
-        return replace(latin, rules=tuple(rules), family=self.name, layout=sheet)
+        sheet = Sheet(squares, found, labels=labels)
+        return replace(latin, rules=tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return a random Latin square cut into random cages, each with a random clue."""

@@ -51,9 +51,8 @@ class Killer(SheetFamily):
             rules.append(LinearSum.exactly(total, scopes[name], f"sum of cage {name}"))
             labels[by_name[name][0]] = clue.text
         blocks = {(r, c): f"{r // box[0]},{c // box[1]}" for r, c in squares}
-        texts = tuple(field.text for field in fields)
-        sheet = Sheet(texts, squares, len(squares), found, blocks, labels)
-        return replace(sudoku, rules=tuple(rules), family=self.name, layout=sheet)
+        sheet = Sheet(squares, found, blocks=blocks, labels=labels)
+        return replace(sudoku, rules=tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return a random Sudoku cut into random cages."""

@@ -10,7 +10,7 @@ from domains.errors import Place
 from domains.families.base import SolutionOracle, Symmetry
 from domains.families.gallery.family import Drawn, SheetFamily
 from domains.families.gallery.fields import number
-from domains.families.gallery.sheet import Sheet, name_of, open_cage, rectangle
+from domains.families.gallery.sheet import Sheet, name_of, rectangle
 from domains.families.grid.found import Field
 from domains.families.grid.layout import GridLayout
 from domains.families.grid.symmetry import grid_symmetry
@@ -49,9 +49,8 @@ class MagicSquare(SheetFamily):
         lines["rising diagonal"] = tuple(range(size - 1, size * size - 1, size - 1))
         rules: list[Rule] = [AllDifferent(tuple(range(len(cells))), "different numbers")]
         rules += [LinearSum.exactly(total, scope, label) for label, scope in lines.items()]
-        sheet = Sheet((fields[0].text,), cells, len(cells), open_cage(cells))
         values = (tuple(range(1, len(cells) + 1)),) * len(cells)
-        return Structure(tuple(map(name_of, cells)), values, tuple(rules), self.name, sheet)
+        return Structure(tuple(map(name_of, cells)), values, tuple(rules), layout=Sheet(cells))
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return an empty square and a random image of a known magic square."""

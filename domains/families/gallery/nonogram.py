@@ -19,7 +19,6 @@ from domains.families.gallery.sheet import (
     Sheet,
     Square,
     name_of,
-    open_cage,
     rectangle,
     sheet_of,
 )
@@ -62,8 +61,8 @@ class Nonogram(SheetFamily):
             values += _starts(runs, len(line))
             names += [f"{name}run{k + 1}" for k in range(len(runs))]
             rules += _line(name, runs, line, starts, values)
-        sheet = _sheet(tuple(field.text for field in fields), rows, columns)
-        return Structure(tuple(names), tuple(values), tuple(rules), self.name, sheet)
+        sheet = _sheet(rows, columns)
+        return Structure(tuple(names), tuple(values), tuple(rules), layout=sheet)
 
     def auxiliary(self, structure: Structure, cells: Sequence[int]) -> tuple[int, ...]:
         """Return where the runs begin; in lines with other runs than the clues, somewhere."""
@@ -143,7 +142,7 @@ def _line(
         yield Cardinality.exactly(1, [(cell, 0), *covering], f"cell {at} of {name}")
 
 
-def _sheet(fields: tuple[str, ...], rows: Sequence[Runs], columns: Sequence[Runs]) -> Sheet:
+def _sheet(rows: Sequence[Runs], columns: Sequence[Runs]) -> Sheet:
     """Return the picture, clues above and to the left, where runs begin below and to the right."""
     top, left = (max(map(len, lines)) for lines in (columns, rows))
     cells = [(top + r, left + c) for r, c in rectangle(len(rows), len(columns))]
@@ -155,5 +154,4 @@ def _sheet(fields: tuple[str, ...], rows: Sequence[Runs], columns: Sequence[Runs
     for c, runs in enumerate(columns, left):
         notes |= {(top - len(runs) + k, c): str(run) for k, run in enumerate(runs)}
         margin += [(top + len(rows) + k, c) for k in range(len(runs))]
-    squares = (*cells, *margin)
-    return Sheet(fields, squares, len(cells), open_cage(cells), notes=notes, characters="-#")
+    return Sheet(tuple(cells), margin=tuple(margin), notes=notes, characters="-#")

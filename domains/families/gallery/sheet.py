@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -21,31 +21,41 @@ class Sheet:
     """What the drawing and the text of a puzzle need to know beside its rules.
 
     Attributes:
-        fields: the puzzle's own text without its cells, a text per field.
-        squares: per variable where it is drawn.
-        cells: how many variables, the first ones, are the puzzle's cells. The others follow from
-            them; they are drawn in the margin, and blank while they are open.
+        cells: where each of the first variables, the puzzle's cells, is drawn.
+        margin: where each other variable is drawn; these follow from the cells, and are blank while
+            they are open.
         cages: square -> name; a wall stands between neighbours of different names, and around all
-            squares that have one.
+            squares that have one. Where nothing is said, all cells are one cage.
         blocks: square -> name, of larger parts that are drawn behind the cages.
         labels: square -> a few characters in its upper left corner.
         signs: what stands between two neighbouring squares.
         notes: square -> text outside the cells.
         filled: square -> text in a square that is no cell.
+        fields: the puzzle's own text without its cells, a text per field; the family fills it in.
         characters: the character of value k of a cell at position k, in texts and drawings; where
             there are none, drawings have numbers and texts have `NUMBERS`.
     """
 
-    fields: tuple[str, ...]
-    squares: tuple[Square, ...]
-    cells: int
-    cages: Mapping[Square, str]
+    cells: tuple[Square, ...]
+    cages: Mapping[Square, str] = field(default_factory=dict)
+    margin: tuple[Square, ...] = ()
     blocks: Mapping[Square, str] = field(default_factory=dict)
     labels: Mapping[Square, str] = field(default_factory=dict)
     signs: tuple[tuple[Square, Square, str], ...] = ()
     notes: Mapping[Square, str] = field(default_factory=dict)
     filled: Mapping[Square, str] = field(default_factory=dict)
     characters: str = ""
+    fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put all cells into one cage where there is none."""
+        if not self.cages:
+            object.__setattr__(self, "cages", dict.fromkeys(self.cells, ""))
+
+    @property
+    def squares(self) -> tuple[Square, ...]:
+        """Where each variable is drawn."""
+        return self.cells + self.margin
 
     def sign(self, value: int) -> str:
         """Return the one character of a value in a text."""
@@ -53,7 +63,7 @@ class Sheet:
 
     def drawn(self, variable: int, value: int) -> str:
         """Return how a value of a variable is drawn."""
-        is_cell = variable < self.cells
+        is_cell = variable < len(self.cells)
         return self.characters[value] if self.characters and is_cell else str(value)
 
     @property
@@ -84,11 +94,6 @@ def as_rows(found: Mapping[Square, str]) -> str:
     """Return the character of each square of a rectangle, rows parted by ``/``."""
     rows = groupby(found, key=lambda square: square[0])
     return "/".join("".join(found[square] for square in row) for _, row in rows)
-
-
-def open_cage(squares: Iterable[Square]) -> dict[Square, str]:
-    """Return one cage of all squares: walls stand around them only."""
-    return dict.fromkeys(squares, "")
 
 
 def around(square: Square) -> tuple[Square, ...]:

@@ -45,10 +45,9 @@ class StarBattle(SheetFamily):
         for name, squares in members(regions).items():
             literals = [(cells.index(one), 1) for one in squares]
             rules.append(Cardinality.exactly(stars, literals, f"region {name}"))
-        texts = tuple(field.text for field in fields)
-        sheet = Sheet(texts, cells, len(cells), regions, characters="-*")
+        sheet = Sheet(cells, regions, characters="-*")
         names = tuple(map(name_of, cells))
-        return Structure(names, ((0, 1),) * len(cells), tuple(rules), self.name, sheet)
+        return Structure(names, ((0, 1),) * len(cells), tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return regions around random stars, one each, with no other solution if that succeeds."""

@@ -44,8 +44,8 @@ def svg(structure: Structure, view: ElementView) -> str:
 
 def describe(sheet: Sheet, view: ElementView) -> str:
     """Say in words what a drawing shows."""
-    fixed = sum(mask.bit_count() == 1 for mask in view.masks[: sheet.cells])
-    words = f"{view.family}, {fixed} of {sheet.cells} cells fixed"
+    fixed = sum(mask.bit_count() == 1 for mask in view.masks[: len(sheet.cells)])
+    words = f"{view.family}, {fixed} of {len(sheet.cells)} cells fixed"
     return words + (f", {view.marked_count} candidates marked" if view.marked_count else "")
 
 
@@ -69,7 +69,7 @@ def _variable(
 ) -> Iterator[str]:
     """Yield the texts of one variable."""
     r, c = sheet.squares[variable]
-    x, y, is_cell = (c + 0.5) * STEP, (r + 0.5) * STEP, variable < sheet.cells
+    x, y, is_cell = (c + 0.5) * STEP, (r + 0.5) * STEP, variable < len(sheet.cells)
     lowered = y + STEP * 0.08 if sheet.labels else y
     if view.is_single(variable):
         value = structure.value_at(variable, view.masks[variable])
@@ -128,7 +128,7 @@ def _clues(sheet: Sheet) -> Iterator[str]:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     """Yield the lines between cells, then the outlines: of cages dashed where there are blocks."""
-    cells = (*sheet.squares[: sheet.cells], *sheet.filled)
+    cells = (*sheet.cells, *sheet.filled)
     thin = "".join(f"M{c * STEP} {r * STEP}h{STEP}v{STEP}h-{STEP}z" for r, c in cells)
     yield f'<path class="thin" d="{thin}"/>'
     if sheet.blocks:

@@ -59,7 +59,7 @@ def _with_cells(structure: Structure, fields: Sequence[Field]) -> Problem:
     """Return the problem whose cells and marks are those of the last two fields."""
     masks = list(structure.top)
     if fields and fields[0].text:
-        masks[: sheet_of(structure).cells] = _cells(structure, fields[0])
+        masks[: len(sheet_of(structure).cells)] = _cells(structure, fields[0])
     for part in pieces(fields[1], ",") if len(fields) > 1 else ():
         name, left = halves(part, "=", "a cell and its values, such as r1c1=1+3")
         if name.text not in structure.names:
@@ -79,7 +79,7 @@ def _bit(structure: Structure, variable: int, field: Field) -> int:
 
 def _cells(structure: Structure, field: Field) -> list[int]:
     """Return a mask for each cell."""
-    wanted, masks = sheet_of(structure).cells, list[int]()
+    wanted, masks = len(sheet_of(structure).cells), list[int]()
     found = [(at, sign) for at, sign in enumerate(field.text) if sign != "/"]
     if len(found) != wanted:
         raise InputError(field.place(0), f"{len(found)} cells", f"{wanted}")
@@ -102,7 +102,7 @@ def write_sheet(problem: Problem) -> str:
     structure, masks, top = problem.structure, problem.masks, problem.structure.top
     sheet = sheet_of(structure)
     parts = [structure.family, *sheet.fields]
-    is_cell = range(sheet.cells)
+    is_cell = range(len(sheet.cells))
     marked = [
         v
         for v, mask in enumerate(masks)
@@ -127,7 +127,7 @@ def write_cells(structure: Structure, masks: Sequence[int]) -> str:
             return sheet.sign(structure.value_at(variable, mask))
         return BLANK if mask else EMPTY
 
-    rows = groupby(range(sheet.cells), key=lambda variable: sheet.squares[variable][0])
+    rows = groupby(range(len(sheet.cells)), key=lambda variable: sheet.cells[variable][0])
     return "/".join("".join(map(sign, row)) for _, row in rows)
 
 

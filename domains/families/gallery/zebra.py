@@ -65,9 +65,8 @@ class Zebra(SheetFamily):
         rules += [_rule(clue, names, houses) for clue in pieces(fields[1], ",")]
         squares = tuple((r, c) for r in range(len(kinds)) for c in range(len(houses)))
         labels = dict(zip(squares, names, strict=True))
-        texts = tuple(field.text for field in fields)
-        sheet = Sheet(texts, squares, len(squares), labels, labels=labels)
-        return Structure(tuple(names), (houses,) * len(names), tuple(rules), self.name, sheet)
+        sheet = Sheet(squares, labels, labels=labels)
+        return Structure(tuple(names), (houses,) * len(names), tuple(rules), layout=sheet)
 
     def drawn(self, size: int, rng: Random, oracle: SolutionOracle) -> Drawn:
         """Return random houses and clues that decide them, none of which can be left out."""

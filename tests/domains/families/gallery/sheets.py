@@ -44,6 +44,6 @@ def error_in(text: str) -> str:
 def cells_of(problem: Problem, limit: int = 100_000) -> set[tuple[int, ...]]:
     """The cells of every solution, by the exact oracle; all other variables follow from them."""
     found = ORACLE.solutions(problem, limit)
-    cells = {solution[: sheet_of(problem.structure).cells] for solution in found}
+    cells = {solution[: len(sheet_of(problem.structure).cells)] for solution in found}
     assert len(cells) == len(found) < limit
     return cells

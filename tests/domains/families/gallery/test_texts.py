@@ -55,7 +55,7 @@ def test_an_example_has_the_one_solution_that_is_stored(name: str) -> None:
 def test_a_solution_with_one_wrong_cell_is_none(name: str) -> None:
     family, (text, solution) = sheets(name), EXAMPLES[name]
     structure = problem(text).structure
-    cells = sheet_of(structure).cells
+    cells = len(sheet_of(structure).cells)
     right = family.read_solution(structure, solution, Place("t"))
     for variable in range(cells):
         for value in structure.values[variable]:
