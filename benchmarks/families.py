@@ -1,8 +1,9 @@
-"""Snowflakes and queens beside OR-Tools CP-SAT on one core, the same problems, one after the other.
+"""Snowflakes, queens and mazes beside OR-Tools CP-SAT on one core, the same problems, in turn.
 
 Both get problems and return solutions that are checked. CP-SAT gets the all-different model (of
 queens: columns and both kinds of diagonals, the usual one), built afresh for each, as it keeps
-nothing. Our stream loads the compiled kernel before, which `prepare` shows.
+nothing; of mazes the ground form, a path through the layers of distances, which both are given.
+Our stream loads the compiled kernel before, which `prepare` shows.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from typing import Any
 
 from benchmarks.common import Report, parser, timed
 from domains.families.base import GenerateRequest
+from domains.families.maze.family import Maze
 from domains.families.queens.completions import extendable_problems
 from domains.families.snowflake.family import Snowflake
+from domains.ground import GroundForm
 from domains.problem import Problem
 from search import solve_many
 from search.answer import Goal
@@ -26,6 +29,8 @@ from search.kernel.warm import compile_now
 from search.oracle import SearchOracle
 
 AIM = 10.0
+MAZE_ROWS = 300
+MAZES = 2
 ORDERS = (4, 5, 6, 7, 9, 10, 13, 16, 19)
 COLUMNS = (
     "problems", "n", "ours ms", "CP-SAT ms", "ratio", "ours cpu ms", "CP-SAT cpu ms", "cpu ratio",
@@ -46,6 +51,13 @@ def boards(count: int, seed: int) -> list[Problem]:
     """Return some of the 8 x 8 boards with one to seven queens that can be completed."""
     every = list(extendable_problems(8, range(1, 8)))
     return Random(seed).sample(every, min(count, len(every)))
+
+
+def mazes(count: int, seed: int) -> list[Problem]:
+    """Return mazes with walls at random, as the published ones have them, and much larger."""
+    family, oracle = Maze(), SearchOracle()
+    request = GenerateRequest(MAZE_ROWS)
+    return [family.generate(request, Random(f"{seed}/{k}"), oracle) for k in range(count)]
 
 
 def ours(problems: Sequence[Problem], goal: Goal) -> int:
@@ -72,8 +84,11 @@ def _answered(problem: Problem, goal: Goal) -> bool:
     for variable, mask in enumerate(problem.masks):
         values = problem.structure.values_in(variable, mask)
         variables.append(model.new_int_var_from_domain(api.Domain.from_values(values), ""))
-    for group in _groups(problem, variables):
-        model.add_all_different(group)
+    if problem.structure.family == "maze":
+        _add_ground_form(api, model, problem, variables)
+    else:
+        for group in _groups(problem, variables):
+            model.add_all_different(group)
     found = _collector(api, variables, goal.limit)
     solver = api.CpSolver()
     solver.parameters.num_workers = 1
@@ -91,6 +106,24 @@ def _groups(problem: Problem, variables: Sequence[Any]) -> Iterator[Sequence[Any
         return
     for rule in problem.structure.rules:
         yield [variables[v] for v in rule.scope]
+
+
+def _add_ground_form(
+    api: Any,  # noqa: ANN401  (published without types)
+    model: Any,  # noqa: ANN401
+    problem: Problem,
+    variables: Sequence[Any],
+) -> None:
+    """State the ground form of a problem whose variables are 0 or 1: one atom each."""
+    for total in GroundForm.of(problem.structure).sums:
+        signs = [1 if literal > 0 else -1 for literal in total.literals]
+        weights = [a * b for a, b in zip(total.coefficients, signs, strict=True)]
+        negated = sum(weight for weight in weights if weight < 0)
+        atoms = [variables[abs(literal) - 1] for literal in total.literals]
+        lower = -(10**9) if total.lower is None else total.lower + negated
+        upper = 10**9 if total.upper is None else total.upper + negated
+        expression = api.LinearExpr.weighted_sum(atoms, weights)
+        model.add_linear_constraint(expression, lower, upper)
 
 
 def _collector(api: Any, variables: Sequence[Any], limit: int) -> Any:  # noqa: ANN401  (as above)
@@ -115,6 +148,7 @@ def sets(options: argparse.Namespace) -> Iterator[tuple[str, list[Problem]]]:
         drawn = snowflakes(order, options.n, options.seed, options.layout)
         yield f"snowflake, {order} hexagons", drawn
     yield "8-queens completion", boards(10 * options.n, options.seed)
+    yield f"mazes, {MAZE_ROWS} x {MAZE_ROWS}", mazes(MAZES, options.seed)
 
 
 def row(
@@ -141,7 +175,8 @@ def main() -> int:
     report = Report("families", options, layout=options.layout)
     chosen = list(sets(options))
     start = perf_counter()
-    for words in {word_count(p[0].structure, COMPILED_BITS) for _, p in chosen}:
+    needed = {word_count(p[0].structure, COMPILED_BITS) for name, p in chosen if "maze" not in name}
+    for words in needed:  # mazes are answered without search
         compile_now(words)
     report.say(f"prepare: {perf_counter() - start:.2f} s for the compiled kernel")
     total = 0
