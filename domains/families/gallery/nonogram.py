@@ -73,7 +73,7 @@ class Nonogram(SheetFamily):
             [*lines, *(cells[k::width] for k in range(width))], (*down, *across), strict=True
         ):
             begins = [k + 1 for k, one in enumerate(line) if one and not (k and line[k - 1])]
-            count = 0 if clue == "0" else clue.count(",") + 1
+            count = clue.count(",") + 1 if clue.strip("0") else 0
             found += begins if len(begins) == count else [0] * count
         possible = structure.values[len(cells) :]
         return tuple(

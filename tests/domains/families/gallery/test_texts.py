@@ -67,6 +67,12 @@ def test_a_solution_with_one_wrong_cell_is_none(name: str) -> None:
                 assert not problem(text).holds(again)
 
 
+def test_an_empty_line_may_be_written_with_any_noughts() -> None:
+    found = problem("nonogram:00/2:1/1")
+    solution = sheets("nonogram").read_solution(found.structure, "--/##", Place("t"))
+    assert found.violation(solution) is None
+
+
 def test_signs_may_point_either_way() -> None:
     first, second = problem("futoshiki:3:r1c1<r1c2"), problem("futoshiki:3:r1c2>r1c1")
     assert first.structure.rules[-1].scope == second.structure.rules[-1].scope == (0, 1)
