@@ -93,12 +93,14 @@ function play() {
   pause();
   timer = setInterval(() => show(at + 1), 1000 / Number(part("speed").value));
   part("play").textContent = "Pause";
+  part("reason").setAttribute("aria-live", "off"); // nobody can listen that fast
 }
 
 function pause() {
   if (timer !== null) clearInterval(timer);
   timer = null;
   part("play").textContent = "Play";
+  part("reason").setAttribute("aria-live", "polite");
 }
 
 function toggle() {

@@ -107,14 +107,15 @@ def test_the_keyboard(page: Page, frames: list[Frame]) -> None:
 def test_space_plays_and_pauses(page: Page) -> None:
     page.evaluate("document.getElementById('speed').value = '30'")
     page.press(" ")
-    assert text(page, "play") == "Pause"
+    live = "document.getElementById('reason').getAttribute('aria-live')"
+    assert (text(page, "play"), page.evaluate(live)) == ("Pause", "off")
     page.evaluate("new Promise(done => setTimeout(done, 400))")
     page.press(" ")
     stopped = step(page)
     assert stopped >= 2
     page.evaluate("new Promise(done => setTimeout(done, 200))")
     assert step(page) == stopped
-    assert text(page, "play") == "Play"
+    assert (text(page, "play"), page.evaluate(live)) == ("Play", "polite")
 
 
 def test_the_scrubber_and_the_list_jump(page: Page, frames: list[Frame]) -> None:
