@@ -13,6 +13,9 @@ CAGE_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 LARGEST = 60
 """Most rows and columns of a rectangle."""
 
+MOST_LISTED = 5
+"""More sizes than these are named by the first and the last."""
+
 SQUARE = re.compile(r"r([1-9][0-9]?)c([1-9][0-9]?)")
 
 
@@ -96,8 +99,9 @@ def cages(field: Field, sizes: Sequence[int]) -> tuple[int, dict[Square, str]]:
     found = characters(field, CAGE_NAMES, "a letter or digit, the name of a cage")
     rows = 1 + max(r for r, _ in found)
     if rows * rows != len(found) or rows not in sizes:
-        size, known = f"{rows} rows of {len(found) // rows} cells", ", ".join(map(str, sizes))
-        raise InputError(field.place(0), size, f"as many rows as columns, one of {known}")
+        size, known = f"{rows} rows of {len(found) // rows} cells", " ".join(map(str, sizes))
+        known = f"{sizes[0]} to {sizes[-1]}" if len(sizes) > MOST_LISTED else known
+        raise InputError(field.place(0), size, f"as many rows as columns: {known}")
     for name in dict.fromkeys(found.values()):
         loose = _loose(found, name)
         if loose is not None:
