@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from domains.abstract import AbstractDomain
 from domains.candidates import CandidateDomain
 from domains.problem import Masks, Problem, Structure
-from domains.rules import Rule
+from domains.rules import LinearSum, Rule
 from domains.techniques import Technique
 from lattice import GaloisConnection
 from proofs.laws.deduction import DeductionWorld
@@ -121,13 +121,19 @@ def domain_world(name: str, domain: Domain) -> DomainWorld:
     return DomainWorld(name, domain, drawing_of(domain))
 
 
+SUMS: Mapping[str, Structure] = {
+    "a total of 7": structure_of(((0, 1, 2, 3),) * 3, LinearSum((0, 1, 2), (1, 2, 4), 7, 7)),
+}
+"""Sums whose totals no small number divides: what reasons about remainders could get wrong."""
+
+
 def universes_for_domains() -> Mapping[str, Structure]:
     """Return the structures that a domain is built for when only its class is named."""
     larger = {name: LARGER[name] for name in ("five with a sum", "4x4 Sudoku")}
-    return MINIATURES | TINY | larger
+    return MINIATURES | TINY | SUMS | larger
 
 
-FOR_DEDUCTIONS_ONLY = frozenset(TINY) - {"other rules"}
+FOR_DEDUCTIONS_ONLY = frozenset(TINY | SUMS) - {"other rules"}
 """Universes that say nothing new of the order and of α and γ."""
 
 
