@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
 
 from ldt.cli.answers import spent_words, statistics_record
 from ldt.cli.drawing import drawing
@@ -16,35 +16,17 @@ if TYPE_CHECKING:
     from domains.families.base import Family, Puzzle
     from domains.problem import Masks, Problem
     from ldt.cli.solving import Request
-    from search.budget import Budget
-    from search.learned.proposer import Proposer
 
 Question = Literal["union", "intersection", "sample"]
 Found = Extent | Bounds | Sample | Infeasible | Abstained
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
-class Asked(TypedDict):
-    """Keyword arguments that `extent` and `sample` share."""
-
-    strategy: str
-    budget: Budget
-    seed: int
-    proposer: Proposer | None
-
-
 def ask_many(request: Request, problem: Problem) -> Found:
     """Answer what was asked of all solutions of a problem."""
-    search = request.search
-    asking: Asked = {
-        "strategy": search["strategy"],
-        "budget": search["budget"],
-        "seed": search["seed"],
-        "proposer": search["proposer"],
-    }
     if request.sample:
-        return sample(problem, request.sample, most=request.count or ENUMERATED, **asking)
-    return extent(problem, **asking)
+        return sample(problem, request.sample, most=request.count or ENUMERATED, **request.search)
+    return extent(problem, **request.search)
 
 
 def many_masks(answer: Answer, question: Question) -> Masks:

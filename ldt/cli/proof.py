@@ -40,7 +40,7 @@ def solve_with_proof(
             puzzle.problem,
             observers=observers,
             proof_format=request.proof_format,
-            **request.search,
+            **request.solve,
         )
         if certificate is None:
             return answer, None

@@ -48,13 +48,18 @@ if TYPE_CHECKING:
 
 
 class SearchOptions(TypedDict):
-    """Keyword arguments that `search.solve` and `search.solve_many` share."""
+    """Keyword arguments that all questions share."""
 
-    goal: Goal
     strategy: str
     budget: Budget
     seed: int
     proposer: Proposer | None
+
+
+class GoalOptions(SearchOptions):
+    """Keyword arguments that `search.solve` and `search.solve_many` share."""
+
+    goal: Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +162,18 @@ class Request:
 
     @property
     def search(self) -> SearchOptions:
-        """What every search is told."""
+        """How to search, whatever is asked."""
         return {
-            "goal": self.goal,
             "strategy": self.strategy,
             "budget": self.budget,
             "seed": self.seed,
             "proposer": self._proposer(),
         }
+
+    @property
+    def solve(self) -> GoalOptions:
+        """What every search for solutions is told."""
+        return {"goal": self.goal, **self.search}
 
     def _proposer(self) -> Proposer | None:
         """Load who the strategy asks, if it asks anyone."""
@@ -246,7 +255,7 @@ def _results(
     if request.one_by_one or request.question:
         stream = stack.enter_context(atomic_file(request.trace)) if request.trace else None
         return one_by_one(items, partial(_solve_one, request, stream, certificates))
-    return paired(items, partial(solve_many, jobs=request.jobs, **request.search))
+    return paired(items, partial(solve_many, jobs=request.jobs, **request.solve))
 
 
 def _solve_one(
@@ -271,7 +280,7 @@ def _solve_one(
     def search(replaying: Sequence[Observer]) -> Answer:
         observers = [*tracing, *replaying]
         if not request.proof:
-            return solve(puzzle.problem, observers=observers, **request.search)
+            return solve(puzzle.problem, observers=observers, **request.solve)
         answer, path = solve_with_proof(request, index, puzzle, observers)
         if path:
             certificates[index] = path
