@@ -121,7 +121,7 @@ def domain_world(name: str, domain: Domain) -> DomainWorld:
     return DomainWorld(name, domain, drawing_of(domain))
 
 
-SUMS: Mapping[str, Structure] = {
+SUMS: dict[str, Structure] = {
     "a total of 7": structure_of(((0, 1, 2, 3),) * 3, LinearSum((0, 1, 2), (1, 2, 4), 7, 7)),
 }
 """Sums whose totals no small number divides: what reasons about remainders could get wrong."""
