@@ -198,7 +198,7 @@ class Chains:
             return
         broken = stepped.lost | stepped.finished
         for row in range(len(before)):
-            if self.options.remember:
+            if self.options.remember and self.options.propagate:
                 slot.memory.note(row, _guesses(before[row], stepped, row, int(slot.ages[row])))
             slot.ages[row] += 1
             if broken[row] or self._refuted(slot, row):

@@ -21,8 +21,8 @@ class ChainOptions:
             the policy's, which is also that of the first life.
         propagate: deduce soundly between guesses.
         remember: take back the last guess only, when it is refuted, and keep nogoods. Guesses are
-            refuted by sound deductions or by a rule, so this asks for `propagate`; what a conflict
-            head gives up still goes back to the root.
+            refuted by sound deductions or by a rule, so without `propagate` nothing is; what a
+            conflict head gives up still goes back to the root.
         checked: a complete assignment that breaks a rule is a conflict. When false it is offered
             as it is, as the published system does; see `Offer`.
         rows: elements a proposer is asked about at once, at most.
