@@ -179,6 +179,7 @@ def guess(sample: str) -> Family | None:
 DOMAINS: dict[str, str] = {
     "candidates": "domains.candidates:CandidateDomain",
     "intervals": "domains.intervals:IntervalDomain",
+    "splits": "domains.splits:SplitDomain",
     "pairs": "domains.pairs:PairDomain",
     "equations": "domains.affine:AffineDomain",
     "pairs and equations": "domains.reduced:pairs_and_equations",
