@@ -1,9 +1,10 @@
 """Clause learning by python-sat over the same ground form, with the same answers.
 
 For what a tree without learning should not be asked to do. What the masks decide is left out
-(`live_clauses`). The solver works in slices of conflicts, between which limits and Ctrl-C are
-served; without a time limit their lengths, and so what is found, do not depend on the clock.
-Solutions are checked like everyone's; "no more" is the solver's word.
+(`live_clauses`), and a time limit holds while the rest is written as clauses. The solver works in
+slices of conflicts, between which limits and Ctrl-C are served; without a time limit their lengths,
+and so what is found, do not depend on the clock. Solutions are checked like everyone's; "no more"
+is the solver's word.
 """
 
 from __future__ import annotations
@@ -97,7 +98,10 @@ class _ClauseSearch:
 
         if reason := self._limit_reached():
             return False, reason
-        _, clauses = live_clauses(self.problem)
+        try:
+            _, clauses = live_clauses(self.problem, self._require_time)
+        except TimeoutError:
+            return False, self._limit_reached()
         if [] in clauses[-1:]:
             return True, "closed"
         clauses += map(self._blocking_clause, self.found)
@@ -147,6 +151,11 @@ class _ClauseSearch:
         target = min(0.2, self.clock.limit / 50)
         wanted = int(self.slice * target / max(seconds, 1e-6))
         self.slice = max(1, min(wanted, 4 * self.slice, LONGEST_SLICE))
+
+    def _require_time(self) -> None:
+        """Raise TimeoutError where the time limit is reached."""
+        if self.clock.expired():
+            raise TimeoutError
 
     def _limit_reached(self) -> str:
         """Name the limit that is met, or return an empty string."""

@@ -7,7 +7,7 @@ does, with auxiliary atoms after them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import compress
 
 from domains.export.encoding import ClauseList
@@ -26,19 +26,25 @@ def clauses(problem: Problem) -> tuple[int, list[list[int]]]:
     return result.atom_count, result.clauses
 
 
-def live_clauses(problem: Problem) -> tuple[int, list[list[int]]]:
+def live_clauses(
+    problem: Problem, on_atom: Callable[[], None] | None = None
+) -> tuple[int, list[list[int]]]:
     """Return what `clauses` returns, simplified by what the masks decide.
 
     Literals that the masks make false are left out, and so are clauses that they satisfy. When the
     masks contradict a rule by themselves the only clause is empty. Decided atoms no longer occur,
     so a solver may give them any value: read a model by `read_model`, and to enumerate exclude no
     more than the open atoms of the last one.
+
+    Args:
+        problem: what is written down.
+        on_atom: called for each auxiliary atom; by raising it ends what takes too long.
     """
     ground = problem.structure.ground
     if not all(problem.masks):
         return ground.atom_count, [[]]
     truth = _truth(problem)
-    result = ClauseList(ground.atom_count)
+    result = ClauseList(ground.atom_count, on_atom=on_atom)
     for signed in ground.sums:
         result.add(_open_part(signed, truth))
         if result.contradictory:

@@ -9,7 +9,7 @@ implied in one direction only, so one model of the constraint may have several e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -32,14 +32,18 @@ class ClauseList:
         atom_count: the highest atom so far; auxiliary atoms are numbered on from here.
         clauses: lists of literals, as SAT solvers take them.
         contradictory: whether an empty clause is among them.
+        on_atom: called for each auxiliary atom; by raising it ends what takes too long.
     """
 
     atom_count: int
     clauses: list[list[int]] = field(default_factory=list)
     contradictory: bool = False
+    on_atom: Callable[[], None] | None = None
 
     def new_atom(self) -> int:
         """Return an auxiliary atom."""
+        if self.on_atom is not None:
+            self.on_atom()
         self.atom_count += 1
         return self.atom_count
 

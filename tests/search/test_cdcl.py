@@ -140,6 +140,19 @@ def test_the_diagrams_of_a_sum_do_not_multiply_solutions() -> None:
     assert sorted(every(problem).solutions) == expected
 
 
+def test_a_time_limit_holds_while_clauses_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_solver(**_: object) -> None:
+        pytest.fail("the solver was begun although the time was over")
+
+    monkeypatch.setattr("pysat.solvers.Solver", no_solver)
+    values = tuple(range(1, 50))
+    total = LinearSum(tuple(range(7)), (1,) * 7, 175, 175)  # a line of a magic square: a second
+    problem = structure_of((values,) * 7, total).problem()
+    answer = search_clauses(problem, Goal.first(), Budget(seconds=0.1))
+    assert isinstance(answer, Abstained)
+    assert answer.reason == "time limit 0.1 s reached"
+
+
 def test_what_is_known_is_not_searched_for_again() -> None:
     problem = sudoku_structure(2, 2).problem()
     known = tuple(sudoku_solutions()[5:25])
