@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import TypeAlias
 
 import numpy as np
@@ -32,6 +32,9 @@ CandidateElement: TypeAlias = NDArray[np.uint64]
 
 PROPAGATION: tuple[Technique, ...] = (UNIT_PROPAGATION, RULE_DEDUCTION, MATCHING)
 """What one rule at a time shows: the ground form's bounds, and each rule's own argument."""
+
+REMEMBERED = 20_000
+"""Propagations from candidate sets that are kept where cases are tried, as many come up again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +111,12 @@ class CandidateDomain(AbstractDomain[CandidateElement]):
             return deduce_to_fixpoint(self.structure, start, self.techniques)
 
         return self._map(fixpoint, element)
+
+    @cached_property
+    def propagated(self) -> Callable[[Masks], Masks]:
+        """What the techniques leave of masks, for those who try case after case; remembered."""
+        fixpoint = partial(deduce_to_fixpoint, self.structure, techniques=self.techniques)
+        return lru_cache(REMEMBERED)(fixpoint)
 
     def best(self, problem: Problem, element: CandidateElement) -> CandidateElement:
         """Return ded_p(a) = α(γ(a) ∩ ‖p‖), the most precise sound deduction, for each element.

@@ -10,17 +10,16 @@ the pairs it still allows, and compose pairs over third variables (path consiste
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from itertools import pairwise, product
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domains.candidates import PROPAGATION, CandidateDomain
-from domains.logic import deduce_to_fixpoint
+from domains.candidates import CandidateDomain
 from domains.masked import MaskedDomain
 from domains.problem import Assignment, Masks, Problem
 from domains.rules import Rule
@@ -31,9 +30,6 @@ PairElement: TypeAlias = NDArray[np.bool_]
 
 MOST_LOCAL = 128
 """A rule with so many assignments of its variables, at most, is looked at as a list of them."""
-
-REMEMBERED = 20_000
-"""Propagations from candidate sets that are kept, as many come up again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,15 +118,9 @@ class PairDomain(MaskedDomain[PairElement]):
         """Keep in each candidate's row what propagation leaves when it is taken; in place."""
         for candidate in np.flatnonzero(pairs.diagonal()):
             assumed = [m & g for m, g in zip(self._masks(pairs[candidate]), given, strict=True)]
-            left = self._flat(self.cells.from_masks(self._propagated(tuple(assumed))))
+            left = self._flat(self.cells.from_masks(self.cells.propagated(tuple(assumed))))
             pairs[candidate] &= left
             pairs[:, candidate] &= left
-
-    @cached_property
-    def _propagated(self) -> Callable[[Masks], Masks]:
-        """What the candidate domain leaves of masks; remembered."""
-        fixpoint = partial(deduce_to_fixpoint, self.structure, techniques=PROPAGATION)
-        return lru_cache(REMEMBERED)(fixpoint)
 
     @cached_property
     def _locals(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.float32]], ...]:
