@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ldt.cli.exits import Exit
-from ldt.cli.options import format_option, quiet_option, seed_option
+from ldt.cli.options import format_option, quiet_option, seed_option, written_file
 from ldt.cli.output import json_line, write_atomically
 from ldt.cli.progress import progress, progress_option
 
@@ -115,8 +115,12 @@ class Request:
 )
 @format_option
 @click.option("--json", "short_json", is_flag=True, help="The same as --format json.")
-@click.option("--junit", metavar="FILE", help="Write the report as JUnit XML.")
-@click.option("--html", metavar="FILE", help="Write the report as a web page.")
+@click.option(
+    "--junit", callback=written_file, metavar="FILE", help="Write the report as JUnit XML."
+)
+@click.option(
+    "--html", callback=written_file, metavar="FILE", help="Write the report as a web page."
+)
 @click.option(
     "--cases",
     "folder",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ldt.cli.options import format_option, known_name
+from ldt.cli.options import format_option, known_name, written_file
 from ldt.cli.output import json_line, write_atomically
 from ldt.cli.steps import wrapped
 
@@ -62,7 +62,12 @@ SHAPES = {
 
 @click.command("domains")
 @click.argument("name", required=False)
-@click.option("--hasse", metavar="FILE", help="Draw the lattice NAME as an SVG: powerset:3.")
+@click.option(
+    "--hasse",
+    callback=written_file,
+    metavar="FILE",
+    help="Draw the lattice NAME as an SVG: powerset:3.",
+)
 @format_option
 def command(name: str | None, hasse: str | None, output_format: str) -> None:
     """List puzzle families, techniques, domains, rules and proposers.

@@ -9,7 +9,7 @@ import click
 
 from ldt.cli.drawing import drawing
 from ldt.cli.inputs import Choices, input_arguments, read_one
-from ldt.cli.options import choices_option, family_option, format_option, quiet_option
+from ldt.cli.options import choices_option, family_option, format_option, quiet_option, written_file
 from ldt.cli.outcome import Outcome
 from ldt.cli.output import json_line
 from ldt.cli.steps import Telling, wrapped
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 @family_option
 @choices_option
 @click.option("--all", "everything", is_flag=True, help="Also tell the routine steps.")
-@click.option("--html", metavar="FILE", help="Write a page that shows the steps one by one.")
+@click.option(
+    "--html",
+    callback=written_file,
+    metavar="FILE",
+    help="Write a page that shows the steps one by one.",
+)
 @format_option
 @quiet_option
 @click.pass_context

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from ldt.cli.output import require_writable
 from ldt.cli.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -104,6 +105,13 @@ def seed_option(command: Decorated) -> Decorated:
         help="Seed of every random choice.",
     )
     return option(command)
+
+
+def written_file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Check, before anything is computed, that a file can be written there (a click callback)."""
+    if value is not None:
+        require_writable(value)
+    return value
 
 
 def quiet_option(command: Decorated) -> Decorated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -44,6 +45,27 @@ def report_error(index: int, error: InputError, output_format: str) -> None:
         click.echo(f"ldt: {error}", err=True)
 
 
+def require_writable(path: str) -> None:
+    """Refuse, before a search that may take long, a place where no file can be written.
+
+    What is there and is no file, such as a folder or /dev/null, would be replaced by one.
+
+    Raises:
+        click.UsageError: the place cannot be written.
+    """
+    target = Path(path)
+    reason = "" if path else "it has no name"
+    if path and target.exists() and not target.is_file():
+        reason = "it is a folder" if target.is_dir() else "it is no file"
+    elif not target.parent.is_dir():
+        reason = os.strerror(errno.ENOENT).lower()
+    elif not os.access(target.parent, os.W_OK):
+        reason = os.strerror(errno.EACCES).lower()
+    if reason:
+        message = f"cannot write {path or "''"}: {reason}"
+        raise click.UsageError(message)
+
+
 @contextmanager
 def atomic_file(path: str) -> Iterator[IO[str]]:
     """Open a text file that appears, complete, when the block ends; on an error it does not.
@@ -64,6 +86,7 @@ def _atomic_binary(path: str) -> Iterator[IO[bytes]]:
     """Open a file in the same way, for bytes."""
     import tempfile
 
+    require_writable(path)
     target = Path(path)
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=target.name, dir=target.parent)

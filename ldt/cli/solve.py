@@ -15,6 +15,7 @@ from ldt.cli.options import (
     known_name,
     quiet_option,
     seed_option,
+    written_file,
 )
 from ldt.cli.progress import progress_option
 from ldt.cli.proof import PLACE
@@ -90,9 +91,15 @@ def _proof_format_named(
     is_flag=True,
     help="Answer each puzzle before the next is read: for programs that wait for it.",
 )
-@click.option("--trace", metavar="FILE", help="Write the search's events to FILE as JSON lines.")
+@click.option(
+    "--trace",
+    callback=written_file,
+    metavar="FILE",
+    help="Write the search's events to FILE as JSON lines.",
+)
 @click.option(
     "--proof",
+    callback=written_file,
     metavar="FILE",
     help="Write a certificate that `ldt check FILE` accepts; {index} tells those of a batch apart.",
 )
@@ -102,9 +109,21 @@ def _proof_format_named(
     metavar="veripb3|veripb2|veripb1|drat|lrat",
     help="Format of the proof [default: drat for clauses, veripb3 for all else].",
 )
-@click.option("--svg", metavar="FILE", help="Draw the solution of a single puzzle to FILE.")
-@click.option("--png", metavar="FILE", help='The same as a PNG; needs the extra "png".')
-@click.option("--html", metavar="FILE", help="Write a page that replays the search step by step.")
+@click.option(
+    "--svg",
+    callback=written_file,
+    metavar="FILE",
+    help="Draw the solution of a single puzzle to FILE.",
+)
+@click.option(
+    "--png", callback=written_file, metavar="FILE", help='The same as a PNG; needs the extra "png".'
+)
+@click.option(
+    "--html",
+    callback=written_file,
+    metavar="FILE",
+    help="Write a page that replays the search step by step.",
+)
 @click.option("--watch", is_flag=True, help="Show the search on stderr while it runs.")
 @format_option
 @seed_option

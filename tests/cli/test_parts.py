@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,6 +150,20 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         stream.write("whole")
         assert path.read_text(encoding="utf-8") == "before"
     assert path.read_text(encoding="utf-8") == "whole"
+
+
+def test_only_files_are_replaced(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")  # as /dev/null: writing a file must not put another in its place
+    for name, reason in (
+        ("folder", "it is a folder"),
+        ("pipe", "it is no file"),
+        ("missing/file", "no such file or directory"),
+    ):
+        with pytest.raises(click.UsageError, match=reason):
+            atomic_file(str(tmp_path / name)).__enter__()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "pipe"]
+    assert (tmp_path / "pipe").is_fifo()
 
 
 class Recorded:

@@ -227,6 +227,16 @@ def test_a_trace_that_cannot_be_written(ldt: Run, tmp_path: Path) -> None:
     assert "cannot write" in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--trace", "--proof", "--svg", "--png", "--html"])
+@pytest.mark.parametrize("place", ["", ".", "no/such/file"])
+def test_a_place_that_cannot_be_written_is_refused_before_the_search(
+    ldt: Run, option: str, place: str
+) -> None:
+    result = ldt("solve", option, place, "this is not even read")
+    assert result.exit_code == 2
+    assert "cannot write" in result.stderr
+
+
 def test_svg(ldt: Run, tmp_path: Path) -> None:
     picture = tmp_path / "answer.svg"
     assert ldt("solve", "--svg", picture, EASY).exit_code == 0
