@@ -54,7 +54,7 @@ def require_writable(path: str) -> None:
         click.UsageError: the place cannot be written.
     """
     target = Path(path)
-    reason = "" if path else "it has no name"
+    reason = "" if path else "a file without a name"
     if path and target.exists() and not target.is_file():
         reason = "it is a folder" if target.is_dir() else "it is no file"
     elif not target.parent.is_dir():
@@ -62,7 +62,7 @@ def require_writable(path: str) -> None:
     elif not os.access(target.parent, os.W_OK):
         reason = os.strerror(errno.EACCES).lower()
     if reason:
-        message = f"cannot write {path or "''"}: {reason}"
+        message = f"cannot write {path}: {reason}"
         raise click.UsageError(message)
 
 
