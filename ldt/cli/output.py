@@ -53,17 +53,22 @@ def require_writable(path: str) -> None:
     Raises:
         click.UsageError: the place cannot be written.
     """
-    target = Path(path)
-    reason = "" if path else "a file without a name"
-    if path and target.exists() and not target.is_file():
-        reason = "it is a folder" if target.is_dir() else "it is no file"
-    elif not target.parent.is_dir():
-        reason = os.strerror(errno.ENOENT).lower()
-    elif not os.access(target.parent, os.W_OK):
-        reason = os.strerror(errno.EACCES).lower()
+    try:
+        reason = _obstacle(Path(path)) if path else "a file without a name"
+    except OSError as error:  # a name that is too long
+        reason = (error.strerror or str(error)).lower()
     if reason:
         message = f"cannot write {path}: {reason}"
         raise click.UsageError(message)
+
+
+def _obstacle(target: Path) -> str:
+    """Name what prevents writing a file, or return an empty string."""
+    if target.exists() and not target.is_file():
+        return "it is a folder" if target.is_dir() else "it is no file"
+    if not target.parent.is_dir():
+        return os.strerror(errno.ENOENT).lower()
+    return "" if os.access(target.parent, os.W_OK) else os.strerror(errno.EACCES).lower()
 
 
 @contextmanager

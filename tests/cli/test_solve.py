@@ -228,7 +228,7 @@ def test_a_trace_that_cannot_be_written(ldt: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--trace", "--proof", "--svg", "--png", "--html"])
-@pytest.mark.parametrize("place", ["", ".", "no/such/file"])
+@pytest.mark.parametrize("place", ["", ".", "no/such/file", "long" * 99])
 def test_a_place_that_cannot_be_written_is_refused_before_the_search(
     ldt: Run, option: str, place: str
 ) -> None:
