@@ -1,7 +1,9 @@
-"""Broken richer domains: pairs, equations and their product, changed in one place."""
+"""Broken richer domains: splits, pairs, equations and a product, changed in one place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,9 +13,17 @@ from domains.affine import AffineDomain
 from domains.pairs import PairDomain, PairElement
 from domains.problem import Masks, Structure
 from domains.reduced import ReducedDomain
+from domains.splits import SplitDomain
 from lattice import Truth
 from lattice.affine import Equations
 from proofs.gallery.base import Specimen
+
+
+class ForgottenBranch(SplitDomain):
+    """The join is that of the first two branches."""
+
+    def _branches(self, masks: Masks, variable: int) -> Iterator[Masks]:
+        return islice(SplitDomain._branches(self, masks, variable), 2)
 
 
 class LinearHull(AffineDomain):
@@ -67,6 +77,12 @@ def greedy(structure: Structure) -> ReducedDomain:
 SOUNDNESS = ("sound", "never below the best")
 
 BROKEN_RICHER_DOMAINS: tuple[Specimen, ...] = (
+    Specimen(
+        "domain: forgotten branch",
+        "the join of the branches leaves out the third and later ones",
+        lambda: ForgottenBranch,
+        SOUNDNESS,
+    ),
     Specimen(
         "domain: linear hull",
         "α of equations forgets their right-hand sides",
