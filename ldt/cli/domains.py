@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from domains.techniques.base import Technique
     from lattice import Lattice
 
+MOST_VALUES = 64
+"""Of a powerset that is built at all; `hasse_svg` says how large a lattice it draws."""
+
 
 def _powerset(size: str) -> Lattice[Any]:
-    from lattice import Powerset
+    from lattice import LatticeError, Powerset
 
+    if not 0 <= int(size) <= MOST_VALUES:
+        message = f"expected 0 to {MOST_VALUES} values, found {size}"
+        raise LatticeError(message)
     return Powerset(tuple(range(1, int(size) + 1)))
 
 

@@ -58,6 +58,8 @@ def test_a_small_lattice_is_drawn(ldt: Run, tmp_path: Path, name: str, elements:
     ("name", "words"),
     [
         ("powerset:30", "1073741824 elements"),
+        ("powerset:9999999999", "expected 0 to 64 values"),
+        ("powerset:-1", "expected 0 to 64 values"),
         ("powerset:three", "expected powerset:N, such as powerset:3"),
         ("interval:0", "expected interval:LOW..HIGH"),
         ("interval:3..0", "low 3 and high 0"),
