@@ -82,7 +82,19 @@ class Claim:
         }
 
 
-@click.command("check")
+class _Command(click.Command):
+    """Takes solutions such as ``-#-/###``, of nonograms and stars, for what they are."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put what begins as an option and has no letter behind a ``--``."""
+        signs = [arg for arg in args if arg[:1] == "-" and not any(map(str.isalnum, arg))]
+        signs = [arg for arg in signs if arg not in {"-", "--"}]
+        if signs and "--" not in args:
+            args = [*(arg for arg in args if arg not in signs), "--", *signs]
+        return super().parse_args(ctx, args)
+
+
+@click.command("check", cls=_Command)
 @click.argument("puzzle", metavar="PUZZLE|PROOF|FILE|-")
 @click.argument("solution", required=False, metavar="[SOLUTION|PUZZLE|FILE|-]")
 @family_option

@@ -111,3 +111,11 @@ def test_a_formula_and_the_output_of_a_sat_solver(ldt: Run, tmp_path: Path) -> N
     assert ldt("check", formula, model).stdout == "right\n"
     model.write_text("v 1 2 0\n", encoding="utf-8")
     assert ldt("check", formula, model).exit_code == 1
+
+
+def test_a_solution_may_begin_as_an_option_does(ldt: Run) -> None:
+    nonogram = "nonogram:1/3/1:1/3/1"
+    assert ldt("check", nonogram, "-#-/###/-#-").exit_code == 0
+    assert ldt("check", nonogram, "-##/###/-#-", "--quiet").exit_code == 1
+    assert ldt("check", nonogram, "--", "-#-/###/-#-").exit_code == 0
+    assert "No such option" in ldt("check", nonogram, "--formt").stderr
