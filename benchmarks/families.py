@@ -166,7 +166,10 @@ def row(
 
 
 def main() -> int:
-    """Print a table for first solutions and one with uniqueness. Returns 1 for a wrong answer."""
+    """Print a table for first solutions and one with uniqueness. Returns 1 for a wrong answer.
+
+    Of mazes any shortest path will do; they seldom have one only.
+    """
     arguments = parser(__doc__.splitlines()[0], n=10, seed=0, repeat=3)
     arguments.add_argument(
         "--layout", choices=("spiral", "random"), default="spiral", help="of the snowflakes"
@@ -181,7 +184,8 @@ def main() -> int:
     report.say(f"prepare: {perf_counter() - start:.2f} s for the compiled kernel")
     total = 0
     for goal in (Goal.first(), Goal.unique()):
-        rows = [row(name, problems, goal, options.repeat) for name, problems in chosen]
+        asked = [pair for pair in chosen if goal.kind == "first" or "mazes" not in pair[0]]
+        rows = [row(name, problems, goal, options.repeat) for name, problems in asked]
         total += sum(wrong for _, wrong in rows)
         report.table(f"goal: {goal.kind}", COLUMNS, [cells for cells, _ in rows])
         ratios = [float(cells[4]) for cells, _ in rows]

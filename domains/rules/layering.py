@@ -24,11 +24,13 @@ class Layering:
             start alone, last the goal alone. Empty where the goal is out of reach.
         onward: per vertex its neighbours in the next layer; none for a vertex on no shortest path.
         back: per vertex its neighbours in the layer before.
+        length: steps of a shortest path; -1 where the goal is out of reach.
     """
 
     layers: tuple[tuple[int, ...], ...]
     onward: Links
     back: Links
+    length: int
 
     @classmethod
     def of(cls, links: Links, start: int, goal: int) -> Layering:
@@ -38,7 +40,7 @@ class Layering:
         length = from_start[goal]
         if length < 0:
             nothing: Links = ((),) * len(links)
-            return cls((), nothing, nothing)
+            return cls((), nothing, nothing, length)
         depth = [
             near if near >= 0 and far >= 0 and near + far == length else -1
             for near, far in zip(from_start, to_goal, strict=True)
@@ -47,7 +49,8 @@ class Layering:
         for vertex, layer in enumerate(depth):
             if layer >= 0:
                 layers[layer].append(vertex)
-        return cls(tuple(map(tuple, layers)), _steps(links, depth, 1), _steps(backward, depth, -1))
+        onward, back = _steps(links, depth, 1), _steps(backward, depth, -1)
+        return cls(tuple(map(tuple, layers)), onward, back, length)
 
     def alive(self, usable: Callable[[int], bool]) -> list[list[int]]:
         """Return each layer's vertices on a path of usable vertices; nothing where there is none.

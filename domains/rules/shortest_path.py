@@ -13,7 +13,7 @@ from domains.deduction import Deduction, Reason, Removal
 from domains.errors import ModelError
 from domains.rules.base import PseudoBoolean, Rule, Term
 from domains.rules.candidates import index_of
-from domains.rules.layering import Layering, Links, distances
+from domains.rules.layering import Layering, Links
 
 ON = 1
 """The value of a vertex on the path; with any other value it is not."""
@@ -71,10 +71,11 @@ class ShortestPath(Rule):
         """Walk from the start: one way to go on at each vertex, all of it on as short a path.
 
         A vertex of a shortest path has no neighbour further along it but the next, so that two
-        ways to go on show that there is none. Counts steps, and does not ask the layers.
+        ways to go on show that there is none. Of the layers only their number is asked, which is
+        the distance from start to goal.
         """
         taken = {vertex for vertex, value in enumerate(values) if value == ON}
-        if len(taken) + 1 != distances(self.links, self.start)[self.goal]:
+        if len(taken) + 1 != self.layering.length:
             return False
         at = self.start
         while taken:
@@ -137,7 +138,11 @@ class ShortestPath(Rule):
 
     def _on_bits(self, values: Sequence[tuple[int, ...]]) -> list[int]:
         """Return per vertex of the scope the one-bit mask of being taken."""
-        return [1 << index_of((variable, ON), values) for variable in self.scope]
+        known: dict[tuple[int, ...], int] = {}  # most vertices have the same values
+        for variable in self.scope:
+            if values[variable] not in known:
+                known[values[variable]] = 1 << index_of((variable, ON), values)
+        return [known[values[variable]] for variable in self.scope]
 
     def _deduction(
         self,
@@ -179,7 +184,7 @@ class ShortestPath(Rule):
     def describe_violation(self, assignment: Sequence[int], names: Sequence[str]) -> str:
         """Say how many vertices are taken and how many a shortest path has, and name the first."""
         taken = [names[v] for v in self.scope if assignment[v] == ON]
-        length = distances(self.links, self.start)[self.goal]
+        length = self.layering.length
         if length < 0:
             found = "no path leads from start to goal"
         elif len(taken) + 1 != length:
