@@ -39,8 +39,8 @@ WRONG = COLUMNS.index("wrong")
 KINDS = 4
 """As many as `networks` yields."""
 
-LOOPS = 8
-CALLS = 6
+LOOPS = 4
+CALLS = 2
 TUNING_PUZZLES = 40
 TUNING_STEPS = 60
 OPPOSED = LossWeights(candidate=-1.0, value=-1.0, conflict=-1.0, open_only=True)
