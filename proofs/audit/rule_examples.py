@@ -108,6 +108,7 @@ def wrong_paths() -> tuple[Callable[[], object], ...]:
         lambda: ShortestPath((0, 0), ((), (), (), ())),
         lambda: ShortestPath((0,), ((), ())),
         lambda: ShortestPath((0,), ((3,), (), ())),
+        lambda: ShortestPath((0,), ((-1,), (), ())),
         lambda: ShortestPath((0,), ((0,), (), ())),
         lambda: ShortestPath((0,), ((1, 1), (), ())),
         lambda: list(ShortestPath((0,), ((), (), ())).ground(((0, 2),))),
