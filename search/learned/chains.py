@@ -212,7 +212,7 @@ class Chains:
 
     def _refuted(self, slot: Slot, row: int) -> bool:
         """Deduce with the nogoods where a chain stands; tell whether they refute it."""
-        slot.boards[row], refuted = slot.memory.deduce(slot.boards[row], self._fixpoints)
+        slot.boards[row], refuted = slot.memory.deduce(slot.boards[row], self.propagation.fixpoints)
         return refuted
 
     def _send_back(self, slot: Slot, row: int, *, vetoed: bool) -> None:
@@ -222,7 +222,7 @@ class Chains:
         """
         slot.resets += 1
         slot.thresholds[row] = self._thresholds(1)[0]
-        taken = None if vetoed else slot.memory.take_back(row, self._fixpoints)
+        taken = None if vetoed else slot.memory.take_back(row, self.propagation.fixpoints)
         if taken is None:
             slot.memory.forget(row)
             slot.boards[row], slot.ages[row] = slot.root[0], 0
@@ -230,9 +230,6 @@ class Chains:
         slot.boards[row], slot.ages[row] = taken.board, taken.age
         if taken.first:
             slot.root, slot.done = slot.root & taken.board, taken.refuted
-
-    def _fixpoints(self, boards: Boards) -> tuple[Boards, NDArray[np.bool_]]:
-        return self.propagation.fixpoints(boards)
 
     def _accept(self, slot: Slot, finished: NDArray[np.bool_]) -> bool:
         """Offer the first finished assignment; when checked, the first that breaks no rule."""
@@ -257,7 +254,7 @@ class Chains:
             slot.memory.grow(count)
 
     def _thresholds(self, count: int) -> NDArray[np.float32]:
-        """Draw the thresholds of new lives."""
+        """Draw the thresholds of chains that begin, or were sent back."""
         import numpy as np
 
         choices = self.options.thresholds or (self.options.policy.threshold,)

@@ -127,6 +127,8 @@ class Memory:
 
     def deduce(self, board: Boards, shrink: Shrink) -> tuple[Boards, bool]:
         """Return what nogoods and sound deductions leave of a board, and whether it is refuted."""
+        if not self.nogoods:
+            return board, False
         refuted = bool(self.refute(board[None])[0])
         while not refuted:
             restricted = self._restrict(board)

@@ -17,7 +17,7 @@ class ChainOptions:
             all from the start.
         rounds: rounds of a puzzle, at most; then it is abstained from.
         policy: how proposals are used.
-        thresholds: elimination thresholds of which each later life of a chain draws one; empty:
+        thresholds: elimination thresholds of which a chain that is sent back draws one; empty:
             the policy's, which is also that of the first life.
         propagate: deduce soundly between guesses.
         remember: take back the last guess only, when it is refuted, and keep nogoods. Guesses are

@@ -29,7 +29,7 @@ class Offer:
         first_wrong: whether the first complete assignment a chain reached breaks a rule: what the
             published acceptance would have returned.
         rounds: rounds it took.
-        resets: lives that ended in a conflict.
+        resets: ways back, to the root or to before a refuted guess.
         rows: elements the proposer was asked about.
     """
 
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
         boards: [rows, variables, values], what was asked about.
         said: the proposal.
         thresholds: [rows] of elimination.
-        ages: [rows] rounds since the chain stood at the root.
+        ages: [rows] rounds since the chain stood at the root, of those not taken back.
         given: [rows, variables], what is never eliminated from.
     """
 
