@@ -23,7 +23,7 @@ from proofs.checker.errors import Rejected
 class Stored:
     """A constraint in the database."""
 
-    __slots__ = ("constraint", "largest", "literals", "slack", "terms")
+    __slots__ = ("constraint", "forced", "largest", "literals", "slack", "smallest", "terms")
 
     def __init__(self, constraint: Constraint) -> None:
         """Keep it; a constraint that is a clause is watched, another one counted."""
@@ -32,8 +32,10 @@ class Stored:
         counted = constraint.degree > 0 and not constraint.is_clause()
         heaviest = sorted(constraint.terms.items(), key=lambda term: -term[1]) if counted else []
         self.terms = heaviest
+        self.forced = [literal for literal, _ in heaviest]  # all, once the slack is that small
         self.slack = constraint.slack
         self.largest = max(constraint.terms.values(), default=0)
+        self.smallest = min(constraint.terms.values(), default=0)
 
 
 class Database:
@@ -252,9 +254,10 @@ class Database:
         slack, value = item.slack, self._value
         if slack < 0:
             return False
-        for literal, coefficient in item.terms:
-            if coefficient <= slack:
-                break
+        forced = item.forced
+        if slack >= item.smallest:
+            forced = [literal for literal, coefficient in item.terms if coefficient > slack]
+        for literal in forced:
             if not value[literal]:
                 self._enqueue(literal, item)
         return True
