@@ -163,7 +163,7 @@ class ShortestPath(Rule):
         Unit propagation on these sweeps the layers, so it finds all that `deduce` does.
         """
         on = [Term(1, v, index_of((v, ON), values)) for v in self.scope]
-        layers, size = self.layering.layers, len(on)
+        layers = self.layering.layers
         if not layers:
             yield PseudoBoolean((), 1, None)
         inside = {vertex for layer in layers for vertex in layer}
@@ -172,13 +172,13 @@ class ShortestPath(Rule):
             yield PseudoBoolean(outside, None, 0)
         for layer in layers[1:-1]:
             yield PseudoBoolean(tuple([on[vertex] for vertex in layer]), 1, 1)
-        for steps, ends in (
+        for steps, ends in (  # of layers next to inner ones, so that no way is the start or goal
             (self.layering.onward, layers[1:-2]),
             (self.layering.back, layers[2:-1]),
         ):
             for vertex in (vertex for layer in ends for vertex in layer):
                 term = on[vertex]
-                ways = [on[other] for other in steps[vertex] if other < size]
+                ways = [on[other] for other in steps[vertex]]
                 yield PseudoBoolean((Term(-1, term.variable, term.index), *ways), 0, None)
 
     def describe_violation(self, assignment: Sequence[int], names: Sequence[str]) -> str:

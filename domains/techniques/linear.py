@@ -89,20 +89,20 @@ class Linear:
         return above and (self.upper is None or sure + slack <= self.upper)
 
     def bounds(self, masks: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Return per variable the least and the greatest contribution of its live values.
-
-        A variable without a live value contributes its least as least and greatest alike.
-        """
+        """Return per variable the least and the greatest contribution of its live values."""
         least, greatest = [], []
         for variable, groups in zip(self.variables, self.groups, strict=True):
             live = masks[variable]
             found = [coefficient for coefficient, mask in groups if mask & live]
-            least.append(found[0] if found else groups[0][0])
-            greatest.append(found[-1] if found else groups[0][0])
+            least.append(found[0])
+            greatest.append(found[-1])
         return least, greatest
 
     def removals(self, masks: Sequence[int]) -> list[Removal]:
-        """Return the live candidates the constraint rules out; all of them in a conflict."""
+        """Return the live candidates the constraint rules out; all of them in a conflict.
+
+        Every variable has a live value: an element without one is a conflict already.
+        """
         if self.quiet(masks):
             return []
         least, greatest = self.bounds(masks)
@@ -110,7 +110,7 @@ class Linear:
         room_down = _ROOMY if self.lower is None else sum(greatest) - self.lower
         room, found = min(room_up, room_down), []
         for position, (low, high) in enumerate(zip(least, greatest, strict=True)):
-            if high - low > room or room < 0:
+            if high - low > room:
                 bad = 0
                 for coefficient, mask in self.groups[position]:
                     if coefficient - low > room_up or high - coefficient > room_down:

@@ -28,6 +28,8 @@ class UnitPropagation(Technique):
 
     def find(self, structure: Structure, masks: Sequence[int]) -> Iterator[Deduction]:
         """Yield one deduction per constraint that removes something."""
+        if not all(masks):
+            return
         for constraint in propagator_of(structure).constraints:
             removals = constraint.removals(masks)
             if removals:

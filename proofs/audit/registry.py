@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domains.logic import deduction_steps, rate
 from domains.plugins import plugins
@@ -37,6 +37,7 @@ from proofs.audit.targets import (
     OperatorOn,
     Propagation,
     Searcher,
+    Surveyor,
 )
 from proofs.certificates import Certificate, solve_certified
 from proofs.laws.universes import MINIATURES, TINY
@@ -44,6 +45,10 @@ from search.answer import Answer, Goal
 from search.budget import Budget
 from search.learned.boards import to_boards, to_masks
 from search.learned.proposer import Uniform
+from search.solutions import extent, sample
+
+if TYPE_CHECKING:
+    from search.kernel.engine import Engine
 
 PARITY = Powerset(("even", "odd"))
 DIGITS = Interval(0, 3)
@@ -102,10 +107,8 @@ def engine_fixpoint(structure: Structure) -> Callable[[Masks], Masks]:
     return engine.fixpoint
 
 
-def fixpoint_in_pieces(structure: Structure) -> Callable[[Masks], Masks]:
-    """Return the same, on words of two variables, and stopped after every propagation."""
-    from search.kernel import tree
-    from search.kernel.choice import FIRST
+def engine_in_pieces(structure: Structure) -> Engine:
+    """Return the engine of a structure on words of two variables."""
     from search.kernel.engine import Engine
     from search.kernel.layout import layout_of
     from search.kernel.state import new_state
@@ -113,6 +116,15 @@ def fixpoint_in_pieces(structure: Structure) -> Callable[[Masks], Masks]:
     engine = Engine(structure)
     engine.layout = layout_of(structure, bits=2)
     engine.state = new_state(engine.layout, levels=1)
+    return engine
+
+
+def fixpoint_in_pieces(structure: Structure) -> Callable[[Masks], Masks]:
+    """Return propagation on words of two variables, stopped after every constraint visit."""
+    from search.kernel import tree
+    from search.kernel.choice import FIRST
+
+    engine = engine_in_pieces(structure)
 
     def fixpoint(masks: Masks) -> Masks:
         engine.start(masks)
@@ -209,6 +221,7 @@ def registered() -> dict[str, object]:
     found["uniform proposer"] = Proposing(Uniform())
     found["boards"] = BoardCodec(to_boards, to_masks)
     found["explanations"] = Explainer(deduction_steps, rate)
+    found["all solutions"] = Surveyor(extent, sample)
     found |= CERTIFIERS
     found |= families()
     return found

@@ -36,6 +36,7 @@ from proofs.laws.order import LATTICE_LAWS, LatticeWorld
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
 from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
+from proofs.laws.solutions import SOLUTION_LAWS, Draw, SolutionsWorld, Survey
 from proofs.laws.steps import STEP_LAWS, StepsWorld
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
 from search.learned.proposer import Proposer
@@ -92,6 +93,19 @@ class Searcher:
 
     solver: Solver
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """What answers questions about all solutions at once: one thing to audit.
+
+    Attributes:
+        survey: from a problem to the union and the intersection of its solutions.
+        draw: from a problem and a number to so many of its solutions.
+    """
+
+    survey: Survey
+    draw: Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,13 +333,23 @@ def _generated(target: Generated) -> tuple[Part, ...]:
 
 
 def _searcher(target: Searcher) -> tuple[Part, ...]:
-    structures = MINIATURES | TINY | LARGER
-    complete = {n: s for n, s in structures.items() if known_solutions(s)[1]}
     found = tuple(
         SearchWorld(name, s, target.solver, complete=target.complete)
-        for name, s in complete.items()
+        for name, s in _with_known_solutions()
     )
     return (Part(SEARCH_LAWS, found),)
+
+
+def _surveyor(target: Surveyor) -> tuple[Part, ...]:
+    pairs = _with_known_solutions()
+    found = tuple(SolutionsWorld(name, s, target.survey, target.draw) for name, s in pairs)
+    return (Part(SOLUTION_LAWS, found),)
+
+
+def _with_known_solutions() -> list[tuple[str, Structure]]:
+    """Return the structures whose solutions are all known."""
+    structures = MINIATURES | TINY | LARGER
+    return [(name, s) for name, s in structures.items() if known_solutions(s)[1]]
 
 
 def _explainer(target: Explainer) -> tuple[Part, ...]:
@@ -362,6 +386,7 @@ BUILDERS: tuple[tuple[str, type[Any], Callable[[Any], tuple[Part, ...]]], ...] =
     ("structure", Structure, _structure),
     ("structure", Problem, _problem),
     ("search", Searcher, _searcher),
+    ("all solutions", Surveyor, _surveyor),
     ("explainer", Explainer, _explainer),
     ("certifier", Certifier, _certifier),
     ("propagation", Propagation, _propagation),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domains.problem import Masks, Problem, Structure
-from proofs.audit.targets import Propagation, Searcher
+from proofs.audit.targets import Propagation, Searcher, Surveyor
 from proofs.gallery.base import Specimen
 from search import solve
 from search.answer import Abstained, Answer, Enumerated, Goal, Infeasible, Solved, Unique
+from search.solutions import Extent, Sample, extent, sample
 
 
 def right(problem: Problem, goal: Goal) -> Answer:
@@ -78,6 +79,41 @@ def nothing_left(structure: Structure) -> Callable[[Masks], Masks]:
     return shrink
 
 
+def one_fewer(problem: Problem) -> Answer:
+    """Leave the lowest candidate of a variable with several out of the union."""
+    answer = extent(problem)
+    if isinstance(answer, Extent) and not answer.unique:
+        wide = next(v for v, mask in enumerate(answer.union) if mask & (mask - 1))
+        union = list(answer.union)
+        union[wide] &= union[wide] - 1
+        return replace(answer, union=tuple(union))
+    return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstOnly(Extent):
+    """An extent that takes the lowest candidate of each variable for the intersection."""
+
+    @property
+    def intersection(self) -> Masks:
+        """Return what only one solution may have."""
+        return tuple(mask & -mask for mask in self.union)
+
+
+def one_for_all(problem: Problem) -> Answer:
+    """Take one solution for what all solutions share."""
+    answer = extent(problem)
+    return FirstOnly(problem=problem, union=answer.union) if isinstance(answer, Extent) else answer
+
+
+def one_more(problem: Problem, count: int) -> Answer:
+    """Say that there was one more solution to draw from."""
+    answer = sample(problem, count)
+    if isinstance(answer, Sample) and answer.population is not None:
+        return replace(answer, population=answer.population + 1)
+    return answer
+
+
 BROKEN_SEARCHES: tuple[Specimen, ...] = (
     Specimen(
         "search: first branch only",
@@ -114,6 +150,24 @@ BROKEN_SEARCHES: tuple[Specimen, ...] = (
         "it may abstain, and says infeasible where a guess failed instead",
         lambda: Searcher(gives_up, complete=False),
         ("nothing said is wrong",),
+    ),
+    Specimen(
+        "all solutions: one candidate fewer",
+        "the union lacks a candidate that some solution takes",
+        lambda: Surveyor(one_fewer, sample),
+        ("union is exact",),
+    ),
+    Specimen(
+        "all solutions: one for all",
+        "what one solution takes is said of all",
+        lambda: Surveyor(one_for_all, sample),
+        ("intersection is exact",),
+    ),
+    Specimen(
+        "all solutions: one more",
+        "a sample says that it was drawn out of one solution more",
+        lambda: Surveyor(extent, one_more),
+        ("samples are solutions",),
     ),
     Specimen(
         "propagation: one too many",

@@ -240,6 +240,18 @@ class Restless(BrokenTechnique):
             yield self.says((0, masks[0]))
 
 
+class Miscount(BrokenTechnique):
+    """Hidden singles, of which the words name a value that has a place."""
+
+    name = "hidden single"
+
+    def find(self, structure: Structure, masks: Sequence[int]) -> Found:
+        """Change the words where a value has no place."""
+        for deduction in HIDDEN_SINGLE.find(structure, masks):
+            said = "no place is left for 0" if deduction.reason.detail else ""
+            yield replace(deduction, reason=replace(deduction.reason, detail=said))
+
+
 def _of(technique: type[BrokenTechnique], fault: str, *laws: str) -> Specimen:
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in technique.__name__).strip()
     return Specimen(f"technique: {words}", fault, technique, laws)
@@ -272,6 +284,7 @@ BROKEN_TECHNIQUES: tuple[Specimen, ...] = (
         ShortStory,
         ("refutations name their chain",),
     ),
+    _of(Miscount, "the words name a value that has a place", "words are right"),
     _of(Vandal, "the argument is changed", "argument is kept"),
     _of(OnceOnly, "the second answer differs from the first", "same for lists and tuples"),
     _of(Fragile, "an element without a candidate makes it fail", "removes something"),

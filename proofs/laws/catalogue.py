@@ -16,6 +16,7 @@ from proofs.laws.proposer import PROPOSER_LAWS
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS
 from proofs.laws.search import SEARCH_LAWS
+from proofs.laws.solutions import SOLUTION_LAWS
 from proofs.laws.steps import STEP_LAWS
 
 ALL_LAWS: tuple[Law, ...] = (
@@ -30,6 +31,7 @@ ALL_LAWS: tuple[Law, ...] = (
     *REFUSAL_LAWS,
     *FAMILY_LAWS,
     *SEARCH_LAWS,
+    *SOLUTION_LAWS,
     *STEP_LAWS,
     *CERTIFICATE_LAWS,
     *CODEC_LAWS,

@@ -15,6 +15,7 @@ from proofs.laws.base import Law, Sort, law
 from proofs.laws.drawing import draw_assignment, draw_candidates, draw_masks
 from proofs.laws.sorts import ListedSort, MasksSort
 from proofs.laws.universes import inside, known_solutions
+from proofs.laws.words import wrong_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,6 +236,13 @@ def refutations_name_their_chain(world: ReasonWorld, a: Masks) -> str | None:
     return None
 
 
+@law("reasons", "what the words of a reason count and name is so", "masks", about="Technique.find")
+def words_are_right(world: ReasonWorld, a: Masks) -> str | None:
+    """Who reads them does not count again; see `proofs.laws.words`."""
+    wrong = (wrong_words(world.structure, a, deduction) for deduction in world.deductions(a))
+    return next(filter(None, wrong), None)
+
+
 @law("reasons", "a itself is left as it was", "masks", about="Technique.find Rule.deduce")
 def argument_is_kept(world: ReasonWorld, a: Masks) -> str | None:
     """Lists may be passed in and are not written to."""
@@ -271,6 +279,7 @@ REASON_LAWS: tuple[Law, ...] = (
     named_rules_suffice,
     pattern_suffices,
     refutations_name_their_chain,
+    words_are_right,
     argument_is_kept,
     same_for_lists_and_tuples,
     solutions_are_left_alone,

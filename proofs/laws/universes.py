@@ -138,11 +138,30 @@ def nested_rules() -> Structure:
     return structure_of(values, inner, outer, AllDifferent((2, 3, 4), "across"))
 
 
+def thin_latin_square(order: int) -> Structure:
+    """A Latin square with three values a cell: fish of all smaller sizes swim in order 5."""
+    cells = [(row, column) for row in range(order) for column in range(order)]
+    values = [sorted({(r + c + shift) % order + 1 for shift in (0, 1, 3)}) for r, c in cells]
+    rows = [tuple(range(r * order, (r + 1) * order)) for r in range(order)]
+    columns = [tuple(range(c, order**2, order)) for c in range(order)]
+    return structure_of(tuple(map(tuple, values)), *map(AllDifferent, (*rows, *columns)))
+
+
 def uneven_latin_square() -> Structure:
     """A Latin square of order 3 in which two variables lack a value from the start."""
     lines = [tuple(range(r, r + 3)) for r in (0, 3, 6)] + [(c, c + 3, c + 6) for c in range(3)]
     values: Values = ((1, 2), THREE, THREE, THREE, THREE, (2, 3), THREE, THREE, THREE)
     return structure_of(values, *map(AllDifferent, lines))
+
+
+def diagonal_latin_square() -> Structure:
+    """A Latin square of order 3 whose diagonal is a permutation, too.
+
+    One value on the diagonal serves a row as well, so that what holds of the rows of a grid, or of
+    its columns, does not hold of rows and the diagonal together.
+    """
+    lines = [tuple(range(r, r + 3)) for r in (0, 3, 6)] + [(c, c + 3, c + 6) for c in range(3)]
+    return structure_of((THREE,) * 9, *map(AllDifferent, [*lines, (0, 4, 8)]))
 
 
 LARGER: dict[str, Structure] = {
@@ -154,6 +173,8 @@ LARGER: dict[str, Structure] = {
     ),
     "nested rules": nested_rules(),
     "uneven Latin square": uneven_latin_square(),
+    "diagonal Latin square": diagonal_latin_square(),
+    "thin Latin square": thin_latin_square(5),
 }
 """Universes of which a sample of the elements is tried."""
 

@@ -109,6 +109,7 @@ def run_trial(target: Target, source: str) -> str:
         "source": source,
         "deductions": target.deductions,
         "audits": target.audits,
+        "searches": target.searches,
         "seconds": SECONDS,
     }
     environment = os.environ | {"PYTHONHASHSEED": "0", "LDT_COMPILE": "never"}

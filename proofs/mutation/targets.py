@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from proofs.precision.table import EFFORTS
+
 ROOT = Path(__file__).resolve().parents[2]
 """The folder of the packages."""
 
@@ -21,11 +23,13 @@ class Target:
         file: its path below `ROOT`.
         deductions: the deductions of the precision table that use it.
         audits: what is audited by name.
+        searches: whether what searches spend depends on it.
     """
 
     file: str
     deductions: tuple[str, ...]
     audits: tuple[str, ...] = ()
+    searches: bool = False
 
     @property
     def module(self) -> str:
@@ -44,6 +48,7 @@ NAKED = ("naked pair", "naked triple", "naked quad")
 HIDDEN = ("hidden pair", "hidden triple", "hidden quad")
 FISH = ("X-wing", "swordfish", "jellyfish")
 REFUTING = ("failed literal", "singleton consistency")
+LIMITED = tuple(f"{name}, {effort} looks" for name in REFUTING for effort in EFFORTS)
 SHORT = tuple(f"{name}, short of effort" for name in REFUTING)
 RULES = ("rule deduction", "unit propagation")
 SEARCH = ("search propagation", "search propagation in pieces")
@@ -58,7 +63,9 @@ def _rule(name: str) -> Target:
 
 
 TARGETS: tuple[Target, ...] = (
-    Target("domains/techniques/failed_literal.py", REFUTING, (*SHORT, "failed literal")),
+    Target(
+        "domains/techniques/failed_literal.py", (*REFUTING, *LIMITED), (*SHORT, "failed literal")
+    ),
     _technique("fish", *FISH),
     _technique("hall", "naked pair", "naked triple", "hidden pair", "X-wing"),
     _technique("hidden_single", "hidden single"),
@@ -66,7 +73,7 @@ TARGETS: tuple[Target, ...] = (
     _technique("intersections", *CROSSINGS),
     Target(
         "domains/techniques/linear.py",
-        (*RULES, "failed literal"),
+        (*RULES, "failed literal", *LIMITED),
         ("unit propagation", "failed literal"),
     ),
     Target(
@@ -76,12 +83,12 @@ TARGETS: tuple[Target, ...] = (
     ),
     _technique("naked_single", "naked single"),
     _technique("naked_subset", *NAKED),
-    Target("domains/techniques/propagation.py", REFUTING, (*SHORT, *REFUTING)),
+    Target("domains/techniques/propagation.py", (*REFUTING, *LIMITED), (*SHORT, *REFUTING)),
     Target("domains/techniques/refutation.py", (), REFUTING),
     _technique("rule_deduction", "rule deduction"),
     Target(
         "domains/techniques/singleton_consistency.py",
-        ("singleton consistency",),
+        ("singleton consistency", *LIMITED),
         ("singleton consistency, short of effort", "singleton consistency"),
     ),
     _technique("tables", *SINGLES, *CROSSINGS, "naked pair", "hidden pair", "X-wing"),
@@ -95,7 +102,7 @@ TARGETS: tuple[Target, ...] = (
     _rule("cardinality"),
     _rule("clause"),
     Target("domains/rules/linear.py", RULES, ("linear sum rule",)),
-    Target("domains/rules/layering.py", RULES, ("shortest path rule",)),
+    Target("domains/rules/layering.py", RULES, ("shortest path rule", "all solutions")),
     _rule("parity"),
     _rule("shortest_path"),
     _rule("table"),
@@ -103,6 +110,7 @@ TARGETS: tuple[Target, ...] = (
         "search/kernel/propagate.py",
         SEARCH,
         ("certificates", "symbolic search", *SEARCH),
+        searches=True,
     ),
     Target("lattice/candidates.py", (), ("candidate sets", "cartesian connection", "candidates")),
     Target(

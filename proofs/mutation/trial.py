@@ -3,7 +3,7 @@
 The mutant's source takes the place of its module before anything imports it, so that all that
 depends on it sees the mutant. Then its judges speak, quick ones first: the precision table, and the
 laws of the audit. Reads JSON (``module``, ``path``, ``source``, ``deductions``, ``audits``,
-``seconds``) and writes the verdict: a line that says who killed it, or nothing.
+``searches``, ``seconds``) and writes the verdict: a line that says who killed it, or nothing.
 """
 
 from __future__ import annotations
@@ -64,12 +64,17 @@ def limit(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def objections(deductions: Sequence[str], audits: Sequence[str]) -> Iterator[str]:
+def objections(
+    deductions: Sequence[str], audits: Sequence[str], *, searches: bool = False
+) -> Iterator[str]:
     """Yield what is wrong, one judge after the other."""
+    from proofs.precision import effort
     from proofs.precision.table import changed_lines
 
     for line in changed_lines(frozenset(deductions)):
         yield f"precision: {line.deduction}"
+    for changed in effort.changed_lines() if searches else ():
+        yield f"precision: effort of {changed.search}"
     for target in audits:
         yield from broken_laws(target)
 
@@ -93,7 +98,12 @@ def broken_laws(target: str) -> Iterator[str]:
 def verdict(question: dict[str, object]) -> str:
     """Return who killed the mutant; empty when it survived."""
     try:
-        return next(objections(question["deductions"], question["audits"]), "")  # type: ignore[arg-type]
+        judges = objections(
+            question["deductions"],  # type: ignore[arg-type]
+            question["audits"],  # type: ignore[arg-type]
+            searches=bool(question["searches"]),
+        )
+        return next(judges, "")
     except Exception as error:  # noqa: BLE001  (a mutant may fail in any way)
         return f"exception: {type(error).__name__}"
 

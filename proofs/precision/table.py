@@ -19,7 +19,9 @@ from domains.best import BestDeductions
 from domains.candidates import PROPAGATION
 from domains.logic import deduce_to_fixpoint
 from domains.problem import Masks, Structure
-from domains.techniques import TECHNIQUES
+from domains.techniques import TECHNIQUES, Technique
+from domains.techniques.failed_literal import FailedLiteral
+from domains.techniques.singleton_consistency import SingletonConsistency
 from proofs.audit.registry import engine_fixpoint, fixpoint_in_pieces
 from proofs.laws.enumeration import elements
 from proofs.laws.universes import LARGER, MINIATURES, TINY, samples
@@ -30,6 +32,9 @@ SAMPLE = 150
 
 MOST_TRIED = 1024
 """A universe with more elements than these is too large."""
+
+EFFORTS = (3, 8, 20, 50, 200)
+"""Looks at rules and constraints, after which techniques that refute are made to give up."""
 
 Shrink = Callable[[Masks], Masks]
 
@@ -68,8 +73,23 @@ def deductions(structure: Structure) -> Iterator[tuple[str, Shrink]]:
         yield technique.name, partial(deduce_to_fixpoint, structure, techniques=(technique,))
     yield "candidate domain", partial(deduce_to_fixpoint, structure, techniques=PROPAGATION)
     yield "all techniques", partial(deduce_to_fixpoint, structure)
+    for effort in EFFORTS:
+        for kind in (FailedLiteral, SingletonConsistency):
+            yield f"{kind.name}, {effort} looks", _within(structure, kind, effort)
     yield "search propagation", engine_fixpoint(structure)
     yield "search propagation in pieces", fixpoint_in_pieces(structure)
+
+
+def _within(structure: Structure, technique: type[Technique], effort: int) -> Shrink:
+    """Return what one call of a technique removes before it gives up: what each look is worth."""
+    limited: Technique = type(technique.__name__, (technique,), {"effort": effort})()
+
+    def shrink(masks: Masks) -> Masks:
+        for deduction in limited.find(structure, masks):
+            masks = deduction.apply(masks)
+        return masks if all(masks) else (0,) * len(masks)
+
+    return shrink
 
 
 def universes() -> Mapping[str, Structure]:

@@ -8,7 +8,15 @@ from functools import cache
 import pytest
 
 from domains.techniques import TECHNIQUES
-from proofs.precision.table import GOLDEN, Precision, measure_universe, to_csv, universes
+from proofs.precision import effort
+from proofs.precision.table import (
+    EFFORTS,
+    GOLDEN,
+    Precision,
+    measure_universe,
+    to_csv,
+    universes,
+)
 
 REFRESH = "if the change is wanted: python -m proofs.precision --refresh"
 
@@ -33,6 +41,11 @@ def test_the_table_speaks_of_every_technique_and_universe() -> None:
         "all techniques",
         "search propagation",
         "search propagation in pieces",
+        *(
+            f"{name}, {n} looks"
+            for n in EFFORTS
+            for name in ("failed literal", "singleton consistency")
+        ),
     }
     assert {line["deduction"] for line in golden()} == named
     assert {line["universe"] for line in golden()} == set(universes())
@@ -53,6 +66,25 @@ def test_all_techniques_remove_at_least_what_each_removes() -> None:
             if (one["deduction"], one["universe"]) == ("all techniques", line["universe"])
         )
         assert int(line["removed"]) <= int(together["removed"])
+
+
+@pytest.mark.parametrize("name", universes())
+def test_the_effort_of_searches_is_what_the_table_says(name: str) -> None:
+    with effort.GOLDEN.open(encoding="utf-8", newline="") as stream:
+        kept = [line for line in csv.DictReader(stream) if line["universe"] == name]
+    text = effort.to_csv(tuple(effort.measure_universe(name, universes()[name])))
+    again = "if the change is wanted: python -m proofs.precision effort --refresh"
+    assert list(csv.DictReader(text.splitlines())) == kept, again
+
+
+def test_an_engine_in_pieces_finds_the_same_solutions() -> None:
+    with effort.GOLDEN.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    found = {
+        name: [x["solutions"] for x in lines if x["search"] == name] for name in effort.ENGINES
+    }
+    assert len(set(map(tuple, found.values()))) == 1
+    assert {len(column) for column in found.values()} == {len(universes())}
 
 
 def test_the_share_of_nothing_is_everything() -> None:
