@@ -37,7 +37,8 @@ def too_few_values(structure: Structure, masks: Masks, deduction: Deduction) -> 
     """Return how many variables share how many values; more of them than of these."""
     pattern = deduction.reason.pattern
     values = union_of(structure, pattern)
-    return {f"{len(pattern)} variables share {len(values)} values"} if pattern else set()
+    right = len(pattern) > len(values)
+    return {f"{len(pattern)} variables share {len(values)} values"} if right else set()
 
 
 def counted(structure: Structure, masks: Masks, deduction: Deduction) -> set[str]:

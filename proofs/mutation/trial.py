@@ -68,13 +68,14 @@ def objections(
     deductions: Sequence[str], audits: Sequence[str], *, searches: bool = False
 ) -> Iterator[str]:
     """Yield what is wrong, one judge after the other."""
-    from proofs.precision import effort
-    from proofs.precision.table import changed_lines
+    from proofs.precision import effort, kept, reasons, table
 
-    for line in changed_lines(frozenset(deductions)):
+    for line in table.changed_lines(frozenset(deductions)):
         yield f"precision: {line.deduction}"
-    for changed in effort.changed_lines() if searches else ():
-        yield f"precision: effort of {changed.search}"
+    for said in kept.changed_lines(reasons.GOLDEN, reasons.measure(frozenset(deductions))):
+        yield f"precision: reasons of {said.technique}"
+    for spent in kept.changed_lines(effort.GOLDEN, effort.measure()) if searches else ():
+        yield f"precision: effort of {spent.search}"
     for target in audits:
         yield from broken_laws(target)
 

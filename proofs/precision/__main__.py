@@ -1,39 +1,40 @@
 """``python -m proofs.precision``: print the table; with ``--refresh`` replace the golden one.
 
-``domains`` or ``effort`` before that: the table of the abstract domains, or of what the search
-kernel spends, instead of that of the techniques.
+One of the names of `TABLES` before that asks for another table than that of the techniques.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from proofs.audit.case_files import write_text
-from proofs.precision import domains, effort, table
+from proofs.precision import domains, effort, kept, reasons, table
+
+TABLES: dict[str, Callable[[], tuple[Path, str]]] = {
+    "techniques": lambda: (table.GOLDEN, table.to_csv(table.measure())),
+    "domains": lambda: (domains.GOLDEN, table.to_csv(domains.measure())),
+    "reasons": lambda: (reasons.GOLDEN, kept.to_csv(reasons.Said, reasons.measure())),
+    "effort": lambda: (effort.GOLDEN, kept.to_csv(effort.Effort, effort.measure())),
+}
+"""Where each table is kept, and the table made anew."""
 
 
 def main(arguments: list[str]) -> int:
     """Measure, then print or write."""
-    name = arguments[0] if arguments[:1] in (["domains"], ["effort"]) else ""
-    rest = arguments[bool(name) :]
+    name, *rest = (
+        arguments if arguments[:1] and arguments[0] in TABLES else ["techniques", *arguments]
+    )
     if rest not in ([], ["--refresh"]):
-        sys.stderr.write("usage: python -m proofs.precision [domains | effort] [--refresh]\n")
+        sys.stderr.write(f"usage: python -m proofs.precision [{' | '.join(TABLES)}] [--refresh]\n")
         return 2
-    path, text = measured(name)
+    path, text = TABLES[name]()
     if rest:
         write_text(path, text)
     else:
         sys.stdout.write(text)
     return 0
-
-
-def measured(name: str) -> tuple[Path, str]:
-    """Return where a table is kept, and the table made anew."""
-    if name == "effort":
-        return effort.GOLDEN, effort.to_csv(effort.measure())
-    wanted = domains if name else table
-    return wanted.GOLDEN, table.to_csv(wanted.measure())
 
 
 if __name__ == "__main__":

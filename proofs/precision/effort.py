@@ -7,10 +7,8 @@ this file, so that any change of effort shows in a diff, also one that changes n
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from domains.problem import Structure
@@ -74,26 +72,6 @@ def _solutions(engine: Engine) -> int:
     return SOLUTIONS
 
 
-def measure() -> tuple[Effort, ...]:
-    """Return the whole table, universe by universe."""
-    found = universes().items()
-    return tuple(line for name, structure in found for line in measure_universe(name, structure))
-
-
-def changed_lines() -> Iterator[Effort]:
-    """Yield the lines that are not what the kept table says."""
-    with GOLDEN.open(encoding="utf-8", newline="") as stream:
-        kept = set(map(tuple, csv.reader(stream)))
-    for name, structure in universes().items():
-        for line in measure_universe(name, structure):
-            if tuple(map(str, astuple(line))) not in kept:
-                yield line
-
-
-def to_csv(lines: tuple[Effort, ...]) -> str:
-    """Return the table as CSV."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([field.name for field in fields(Effort)])
-    writer.writerows(map(astuple, lines))
-    return stream.getvalue()
+def measure() -> Iterator[Effort]:
+    """Yield the whole table, universe by universe."""
+    return (line for pair in universes().items() for line in measure_universe(*pair))

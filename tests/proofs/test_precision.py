@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from domains.techniques import TECHNIQUES
-from proofs.precision import effort
+from proofs.precision import effort, kept, reasons
 from proofs.precision.table import (
     EFFORTS,
     GOLDEN,
@@ -69,12 +70,24 @@ def test_all_techniques_remove_at_least_what_each_removes() -> None:
 
 
 @pytest.mark.parametrize("name", universes())
-def test_the_effort_of_searches_is_what_the_table_says(name: str) -> None:
-    with effort.GOLDEN.open(encoding="utf-8", newline="") as stream:
-        kept = [line for line in csv.DictReader(stream) if line["universe"] == name]
-    text = effort.to_csv(tuple(effort.measure_universe(name, universes()[name])))
-    again = "if the change is wanted: python -m proofs.precision effort --refresh"
-    assert list(csv.DictReader(text.splitlines())) == kept, again
+def test_reasons_and_effort_are_what_the_tables_say(name: str) -> None:
+    said = reasons.measure_universe(name, universes()[name])
+    spent = effort.measure_universe(name, universes()[name])
+    again = "if the change is wanted: python -m proofs.precision (reasons or effort) --refresh"
+    assert list(kept.changed_lines(reasons.GOLDEN, said)) == [], again
+    assert list(kept.changed_lines(effort.GOLDEN, spent)) == [], again
+
+
+def test_the_tables_of_reasons_and_effort_have_a_line_for_everything() -> None:
+    for module, every in ((reasons, len(TECHNIQUES)), (effort, len(effort.ENGINES))):
+        text = module.GOLDEN.read_text(encoding="utf-8").splitlines()
+        assert len(set(text)) == len(text) == 1 + every * len(universes())
+
+
+def test_a_changed_line_is_found() -> None:
+    first = next(reasons.measure())
+    other = replace(first, rules=first.rules + 1)
+    assert list(kept.changed_lines(reasons.GOLDEN, [first, other])) == [other]
 
 
 def test_an_engine_in_pieces_finds_the_same_solutions() -> None:
@@ -84,7 +97,6 @@ def test_an_engine_in_pieces_finds_the_same_solutions() -> None:
         name: [x["solutions"] for x in lines if x["search"] == name] for name in effort.ENGINES
     }
     assert len(set(map(tuple, found.values()))) == 1
-    assert {len(column) for column in found.values()} == {len(universes())}
 
 
 def test_the_share_of_nothing_is_everything() -> None:

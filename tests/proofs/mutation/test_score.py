@@ -33,7 +33,8 @@ def test_nobody_objects_to_the_original() -> None:
     [
         ("once & ~twice & ~fixed", "0", "precision: hidden single"),
         ("for view in", "raise KeyError\n        for view in", "exception: KeyError"),
-        ("(view.index,), (view.candidates(position, bit),)", "()", "reasons: reasons are present"),
+        ("(view.index,), (view.cand", "(), (view.cand", "precision: reasons of hidden single"),
+        ("self.name, (view.index,), (v", "'it', (view.index,), (v", "reasons: reasons are present"),
         ("from __future__", "raise SystemExit(3)\nfrom __future__", "exception: SyntaxError"),
     ],
 )
