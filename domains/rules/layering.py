@@ -38,11 +38,8 @@ class Layering:
         backward = reverse(links)
         from_start, to_goal = distances(links, start), distances(backward, goal)
         length = from_start[goal]
-        if length < 0:
-            nothing: Links = ((),) * len(links)
-            return cls((), nothing, nothing, length)
-        depth = [
-            near if near >= 0 and far >= 0 and near + far == length else -1
+        depth = [  # of a vertex that no path from the start leads to, near is -1 itself
+            near if far >= 0 and near + far == length else -1
             for near, far in zip(from_start, to_goal, strict=True)
         ]
         layers: list[list[int]] = [[] for _ in range(length + 1)]

@@ -116,7 +116,7 @@ class LinearSum(Rule):
 
     def _at_least(self, weights: Sequence[Sequence[int]], bound: int) -> Iterator[PseudoBoolean]:
         """Yield that the weights add up to ``bound``, with surpluses cut down to what is owed."""
-        owed = bound - sum(min(row, default=0) for row in weights)
+        owed = bound - sum(min(row) for row in weights)
         if owed > 0:
             terms = tuple(
                 Term(min(weight - min(row), owed), variable, k)

@@ -82,7 +82,7 @@ class ShortestPath(Rule):
             ways = [other for other in self.links[at] if other in taken]
             if len(ways) != 1:
                 return False
-            at = ways[0]
+            (at,) = ways
             taken.remove(at)
         return self.goal in self.links[at]
 
@@ -109,7 +109,7 @@ class ShortestPath(Rule):
         inner = {vertex for layer in alive[1:-1] for vertex in layer}
         pairs = list(zip(self.scope, on, strict=True))
         off = [(v, masks[v] & bit) for k, (v, bit) in enumerate(pairs) if k not in inner]
-        sole = [pairs[layer[0]] for layer in alive[1:-1] if len(layer) == 1]
+        sole = [pairs[vertex] for layer in alive[1:-1] if len(layer) == 1 for vertex in layer]
         forced = [(v, masks[v] & ~bit) for v, bit in sole]
         if removed := tuple(pair for pair in off if pair[1]):
             yield self._deduction(index, removed, values, masks, "on no shortest path")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
+from domains.problem import Assignment
 from domains.rules import (
     AllDifferent,
     Cardinality,
@@ -98,6 +99,7 @@ def some_shortest_paths() -> Iterator[Rule]:
         for pairs in (both, {(a, b) for a, b in chosen}):
             outgoing = (tuple(sorted(b for a, b in pairs if a == v)) for v in (0, 1, 2, 3, *ends))
             yield ShortestPath((0, 1, 2, 3), tuple(outgoing))
+    yield ShortestPath((0,), ((1,), (0,), ()))
     yield ShortestPath((), ((1,), (0,)))
     yield ShortestPath((3, 1), ((2, 3), (2, 3), (0, 1), (0, 1)))
 
@@ -115,8 +117,43 @@ def wrong_paths() -> tuple[Callable[[], object], ...]:
     )
 
 
+def meant_cardinalities() -> tuple[RuleOver, ...]:
+    """Return what the constructors make, and bounds that are left out."""
+    literals = ((0, 1), (1, 2), (1, 3))
+
+    def taken(s: Assignment) -> int:
+        return sum(s[variable] == value for variable, value in literals)
+
+    return (
+        RuleOver(Cardinality.exactly(1, literals), SMALL, lambda s: taken(s) == 1),
+        RuleOver(Cardinality.at_most(1, literals), SMALL, lambda s: taken(s) <= 1),
+        RuleOver(Cardinality.at_least(1, literals), SMALL, lambda s: taken(s) >= 1),
+        RuleOver(Cardinality(literals, upper=0, label="none"), SMALL, lambda s: taken(s) == 0),
+        RuleOver(Cardinality(literals, label="any"), SMALL, lambda s: True),
+    )
+
+
+def meant_otherwise() -> dict[type[Rule], tuple[RuleOver, ...]]:
+    """Return rules of which something is named twice, or left out."""
+    parity = Parity((0, 1, 2, 1), label="twice")
+    clause = Clause(((0, 1), (1, 2), (0, 1)), label="twice")
+    total = LinearSum((0, 1, 0), (1, -1, 2), 0, 2, label="twice")
+    exact = LinearSum.exactly(4, (1, 2), label="four")
+    return {
+        Parity: (RuleOver(parity, SUMS, lambda s: (s[0] + s[2]) % 2 == 1),),
+        Clause: (RuleOver(clause, SMALL, lambda s: s[0] == 1 or s[1] == 2),),
+        LinearSum: (
+            RuleOver(total, SUMS, lambda s: 0 <= 3 * s[0] - s[1] <= 2),
+            RuleOver(exact, SUMS, lambda s: s[1] + s[2] == 4),
+        ),
+    }
+
+
+TWICE = meant_otherwise()
+
+
 def _each(rules: Iterator[Rule], values: Values, every: int = 1) -> tuple[RuleOver, ...]:
-    """Return every n-th rule over the values; neighbours differ little."""
+    """Return every n-th rule over the values; n must not divide into how they repeat."""
     return tuple(RuleOver(rule, values) for rule in list(rules)[::every])
 
 
@@ -171,12 +208,18 @@ def wrong_tables() -> tuple[Callable[[], object], ...]:
 
 EXAMPLES: Mapping[type[Rule], Callable[[], RuleExamples]] = {
     AllDifferent: lambda: RuleExamples(tuple(some_all_different())),
-    Clause: lambda: RuleExamples(
-        _each(all_clauses(), SMALL), (lambda: list(Clause((UNKNOWN,)).ground(SMALL)),)
+    Clause: lambda: RuleExamples((*TWICE[Clause], *_each(all_clauses(), SMALL)), wrong_clauses()),
+    Cardinality: lambda: RuleExamples(
+        (*meant_cardinalities(), *_each(all_cardinalities(), SMALL, 9)), wrong_cardinalities()
     ),
-    Cardinality: lambda: RuleExamples(_each(all_cardinalities(), SMALL, 7), wrong_cardinalities()),
-    LinearSum: lambda: RuleExamples(_each(many_sums(), SUMS, 7), wrong_sums()),
-    Parity: lambda: RuleExamples(_each(all_parities(), SUMS), wrong_parities()),
+    LinearSum: lambda: RuleExamples(
+        (*TWICE[LinearSum], *_each(many_sums(), SUMS, 7)), wrong_sums()
+    ),
+    Parity: lambda: RuleExamples(
+        (*TWICE[Parity], *_each(all_parities(), SUMS)),
+        wrong_parities(),
+        (lambda: list(Parity(tuple(range(12))).ground(((0, 1),) * 12)),),
+    ),
     ShortestPath: lambda: RuleExamples(
         _each(some_shortest_paths(), PATH_VALUES, 45), wrong_paths()
     ),

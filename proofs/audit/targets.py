@@ -76,10 +76,12 @@ class RuleExamples:
     Attributes:
         examples: the rules.
         refused: calls that have to raise `ModelError`.
+        accepted: calls, just within the limits, that have to succeed.
     """
 
     examples: tuple[RuleOver, ...]
     refused: tuple[Callable[[], object], ...] = ()
+    accepted: tuple[Callable[[], object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ def _rules(target: RuleExamples) -> tuple[Part, ...]:
         Part(RULE_LAWS, meanings),
         Part(REASON_LAWS, reasons),
         Part(DEDUCTION_LAWS, worlds.as_deductions(reasons)),
-        Part(REFUSAL_LAWS, (RefusalWorld("wrong arguments", target.refused),)),
+        Part(REFUSAL_LAWS, (RefusalWorld("arguments", target.refused, target.accepted),)),
     )
 
 

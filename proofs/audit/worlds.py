@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from domains.abstract import AbstractDomain
 from domains.candidates import CandidateDomain
-from domains.problem import Masks, Problem, Structure
+from domains.problem import Assignment, Masks, Problem, Structure
 from domains.rules import LinearSum, Rule
 from domains.techniques import Technique
 from lattice import GaloisConnection
@@ -34,10 +34,17 @@ Domain = AbstractDomain[Any]
 
 @dataclass(frozen=True, slots=True)
 class RuleOver:
-    """A rule over variables with certain values: one thing to audit."""
+    """A rule over variables with certain values: one thing to audit.
+
+    Attributes:
+        rule: the rule.
+        values: per variable its values.
+        meaning: what the rule was made to mean, in plain Python; of a whole assignment.
+    """
 
     rule: Rule
     values: Values
+    meaning: Callable[[Assignment], bool] | None = None
 
 
 # Domains
@@ -208,7 +215,8 @@ def as_deductions(worlds: Sequence[ReasonWorld]) -> tuple[DeductionWorld, ...]:
 
 def rule_world(example: RuleOver) -> RuleWorld:
     """Return the meaning of a rule as a world."""
-    return RuleWorld(f"{example.rule!r} over {example.values}", example.rule, example.values)
+    name = f"{example.rule!r} over {example.values}"
+    return RuleWorld(name, example.rule, example.values, example.meaning)
 
 
 def rule_reasons(example: RuleOver) -> ReasonWorld:

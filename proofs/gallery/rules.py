@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from domains.deduction import Deduction, Reason
+from domains.errors import ModelError
 from domains.rules import (
     AllDifferent,
     Cardinality,
@@ -79,6 +80,17 @@ class LenientCardinality(Cardinality):
     def __post_init__(self) -> None:
         """Set the scope, and check nothing."""
         object.__setattr__(self, "scope", tuple(dict.fromkeys(v for v, _ in self.literals)))
+
+
+class NarrowCardinality(Cardinality):
+    """Refuses that the bounds are equal."""
+
+    def __post_init__(self) -> None:
+        """Check too much."""
+        if self.lower == self.upper:
+            message = f"expected lower < upper, found {self.lower}"
+            raise ModelError(message)
+        super().__post_init__()
 
 
 class ShortClause(Clause):
@@ -362,6 +374,20 @@ BROKEN_RULES: tuple[Specimen, ...] = (
         "bounds that no number satisfies are accepted",
         lambda: RuleExamples((), (lambda: LenientCardinality(LITERALS, 2, 1),)),
         ("nonsense is refused",),
+    ),
+    Specimen(
+        "rule: narrow cardinality",
+        "bounds just within the limits are refused",
+        lambda: RuleExamples((), (), (lambda: NarrowCardinality(LITERALS, 1, 1),)),
+        ("limits are accepted",),
+    ),
+    Specimen(
+        "rule: misnamed cardinality",
+        "at most one was meant, and exactly one was made",
+        lambda: RuleOver(
+            Cardinality.exactly(1, LITERALS), SMALL, lambda s: (s[0] == 1) + (s[1] in {2, 3}) <= 1
+        ),
+        ("holds is what was meant",),
     ),
 )
 """Rules, each wrong in one way."""

@@ -90,6 +90,8 @@ def removes_something(world: ReasonWorld, a: Masks) -> str | None:
 def removals_are_alive(world: ReasonWorld, a: Masks) -> str | None:
     """Only candidates of the element are removed."""
     for deduction in world.deductions(a):
+        if any(not 0 <= variable < len(a) for variable, _ in deduction.removals):
+            return f"a variable that there is not: {deduction.removals}"
         dead = [(v, mask & ~a[v]) for v, mask in deduction.removals if mask & ~a[v]]
         if dead:
             variable, mask = dead[0]

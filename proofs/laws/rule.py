@@ -26,11 +26,13 @@ class RuleWorld:
         name: see `World`.
         rule: the rule.
         values: per variable its values.
+        meaning: what the rule was made to mean, in plain Python; None where nobody wrote it down.
     """
 
     name: str
     rule: Rule
     values: Values
+    meaning: Callable[[Assignment], bool] | None = None
     weight: ClassVar[int] = 1
 
     @cached_property
@@ -65,6 +67,25 @@ def holds_is_a_function(world: RuleWorld, s: Assignment) -> str | None:
     if tuple(passed) != kept:
         return f"the argument became {passed}"
     return None if answers in ((True,) * 3, (False,) * 3) else f"it answers {answers}"
+
+
+def has_a_meaning(world: RuleWorld) -> str | None:
+    """Apply to rules whose meaning is written down twice."""
+    return "nobody wrote it down" if world.meaning is None else None
+
+
+@law(
+    "rule",
+    "holds(s) is what the rule was made to mean",
+    "assignment",
+    about="Rule.holds",
+    applies=has_a_meaning,
+)
+def holds_is_what_was_meant(world: RuleWorld, s: Assignment) -> str | None:
+    """Arguments left out, repeated, or given to another constructor mean what they should."""
+    assert world.meaning is not None
+    found, meant = world.rule.holds([s[v] for v in world.rule.scope]), world.meaning(s)
+    return None if found is meant else f"holds is {found}, and was meant to be {meant}"
 
 
 @law("rule", "each constraint names a candidate once, and one there is", about="Rule.ground")
@@ -139,16 +160,17 @@ def scope_names_variables_once(world: RuleWorld) -> str | None:
 
 @dataclass(frozen=True, eq=False)
 class RefusalWorld:
-    """Attempts to make a rule of what is none; the sort is ``attempt``."""
+    """Attempts to make a rule of what is none: ``attempt``; and of what just is one: ``limit``."""
 
     name: str
     attempts: tuple[Callable[[], object], ...]
+    accepted: tuple[Callable[[], object], ...] = ()
     weight: ClassVar[int] = 1
 
     def sort(self, name: str) -> Sort[Any]:
         """Return the attempts, by number."""
-        assert name == "attempt", name
-        return ListedSort(tuple(range(len(self.attempts))))
+        listed = {"attempt": self.attempts, "limit": self.accepted}[name]
+        return ListedSort(tuple(range(len(listed))))
 
 
 @law("rule", "arguments without a meaning raise ModelError", "attempt", about="ModelError")
@@ -161,13 +183,24 @@ def nonsense_is_refused(world: RefusalWorld, n: int) -> str | None:
     return f"{made!r} was accepted"
 
 
-REFUSAL_LAWS: tuple[Law, ...] = (nonsense_is_refused,)
-"""The laws of what a rule does not accept."""
+@law("rule", "arguments just within the limits are accepted", "limit", about="ModelError")
+def limits_are_accepted(world: RefusalWorld, n: int) -> str | None:
+    """No limit is off by one."""
+    try:
+        world.accepted[n]()
+    except ModelError as error:
+        return f"refused: {error}"
+    return None
+
+
+REFUSAL_LAWS: tuple[Law, ...] = (nonsense_is_refused, limits_are_accepted)
+"""The laws of what a rule does not accept, and of what it does."""
 
 RULE_LAWS: tuple[Law, ...] = (
     scope_names_variables_once,
     candidates_are_named_once,
     holds_is_a_function,
+    holds_is_what_was_meant,
     ground_means_the_rule,
     clauses_mean_the_rule,
     violations_are_described,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from pathlib import Path
 from time import perf_counter
 
 from proofs.mutation.score import (
     Score,
     Trial,
     all_mutants,
+    earlier_killers,
     kind_of,
     run_trials,
     sample,
@@ -28,10 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--jobs", type=int, default=1, help="trials at a time")
     parser.add_argument("--file", default="", help="only files whose path has this in it")
+    parser.add_argument(
+        "--after", type=Path, help="progress of an earlier run: skip what it killed"
+    )
     options = parser.parse_args(arguments)
     every = [pair for pair in all_mutants() if options.file in pair[0].file]
     chosen, begin = sample(every, options.sample, options.seed), perf_counter()
-    score = Score(tuple(run_trials(chosen, options.jobs, _progress)), len(every))
+    earlier = earlier_killers(options.after.read_text("utf-8")) if options.after else {}
+    score = Score(tuple(run_trials(chosen, options.jobs, _progress, earlier)), len(every))
     _print(*table_lines(score), "")
     _print(*(f"survived  {trial.mutant}" for trial in score.survivors))
     refuted = [trial for trial in score.trials if trial.excuse and trial.killer]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,16 @@ from proofs.mutation.mutants import Mutant, mutants_of
 from proofs.mutation.targets import ROOT, TARGETS, Target
 
 EQUIVALENT = Path(__file__).with_name("equivalent.csv")
-SECONDS = 15
-"""Processor time of one trial; the judges of an unchanged file take a third of it."""
+SECONDS = 60
+"""Processor time of one trial."""
 
 WORSE_THAN_SLOW = 20
 """So many times the processor time may pass on the clock, on a machine that is busy."""
+
+PROGRESS = re.compile(r"^(\w+) +(.*?) *(\S+\.py:\d+ .*)$", re.MULTILINE)
+"""A line of progress: what became of a mutant, who killed it, and the mutant in words."""
+
+LINE_NUMBER = re.compile(r":\d+ ")
 
 Key = tuple[str, str, str, str]
 
@@ -101,6 +107,26 @@ def sample(
     return [mutants[at] for at in sorted(Random(seed).sample(range(len(mutants)), size))]
 
 
+def earlier_killers(progress: str) -> dict[str, str]:
+    """Return who killed each mutant, by an earlier run's lines of progress on stderr.
+
+    Judges that came after object to more, never to less. Mutants are told by their text, as lines
+    move; where two have the same one, both have to have been killed.
+    """
+    killed, spared = {}, set()
+    for verdict, killer, mutant in PROGRESS.findall(progress):
+        if verdict in {"survived", "equivalent"}:
+            spared.add(_without_line(mutant))
+        else:
+            killed[_without_line(mutant)] = killer
+    return {mutant: killer for mutant, killer in killed.items() if mutant not in spared}
+
+
+def _without_line(mutant: str) -> str:
+    """Return a mutant in words, without the number of its line."""
+    return LINE_NUMBER.sub(" ", mutant, count=1)
+
+
 def run_trial(target: Target, source: str) -> str:
     """Return who objects to a source in the place of a file; empty when nobody does."""
     question = {
@@ -132,14 +158,25 @@ def run_trial(target: Target, source: str) -> str:
 
 
 def run_trials(
-    chosen: Sequence[tuple[Target, Mutant]], jobs: int, tick: Callable[[Trial], None]
+    chosen: Sequence[tuple[Target, Mutant]],
+    jobs: int,
+    tick: Callable[[Trial], None],
+    earlier: Mapping[str, str] | None = None,
 ) -> Iterator[Trial]:
-    """Yield what becomes of the mutants, in order."""
-    known = excuses()
+    """Yield what becomes of the mutants, in order.
+
+    Args:
+        chosen: the mutants.
+        jobs: trials at a time.
+        tick: called with each trial.
+        earlier: who killed mutants in an earlier run; these are not tried again.
+    """
+    known, before = excuses(), earlier or {}
 
     def one(pair: tuple[Target, Mutant]) -> Trial:
         target, mutant = pair
-        return Trial(mutant, run_trial(target, mutant.source), known.get(mutant.key, ""))
+        killer = before.get(_without_line(str(mutant))) or run_trial(target, mutant.source)
+        return Trial(mutant, killer, known.get(mutant.key, ""))
 
     with ThreadPoolExecutor(jobs) as pool:
         for trial in pool.map(one, chosen):

@@ -64,7 +64,9 @@ def _rule(name: str) -> Target:
 
 TARGETS: tuple[Target, ...] = (
     Target(
-        "domains/techniques/failed_literal.py", (*REFUTING, *LIMITED), (*SHORT, "failed literal")
+        "domains/techniques/failed_literal.py",
+        ("failed literal", *LIMITED),
+        (*SHORT, "failed literal"),
     ),
     _technique("fish", *FISH),
     _technique("hall", "naked pair", "naked triple", "hidden pair", "X-wing"),
@@ -73,8 +75,8 @@ TARGETS: tuple[Target, ...] = (
     _technique("intersections", *CROSSINGS),
     Target(
         "domains/techniques/linear.py",
-        (*RULES, "failed literal", *LIMITED),
-        ("unit propagation", "failed literal"),
+        (*RULES, *LIMITED, "failed literal"),
+        ("unit propagation",),
     ),
     Target(
         "domains/techniques/matching.py",
@@ -83,7 +85,11 @@ TARGETS: tuple[Target, ...] = (
     ),
     _technique("naked_single", "naked single"),
     _technique("naked_subset", *NAKED),
-    Target("domains/techniques/propagation.py", (*REFUTING, *LIMITED), (*SHORT, *REFUTING)),
+    Target(
+        "domains/techniques/propagation.py",
+        ("failed literal", *LIMITED),
+        (*SHORT, "failed literal"),
+    ),
     Target("domains/techniques/refutation.py", (), REFUTING),
     _technique("rule_deduction", "rule deduction"),
     Target(

@@ -36,6 +36,9 @@ MOST_TRIED = 1024
 EFFORTS = (3, 8, 20, 50, 200)
 """Looks at rules and constraints, after which techniques that refute are made to give up."""
 
+MOST_LIMITED = 5
+"""Variables of a universe where they are: in larger ones they give up before they find anything."""
+
 Shrink = Callable[[Masks], Masks]
 
 
@@ -73,7 +76,7 @@ def deductions(structure: Structure) -> Iterator[tuple[str, Shrink]]:
         yield technique.name, partial(deduce_to_fixpoint, structure, techniques=(technique,))
     yield "candidate domain", partial(deduce_to_fixpoint, structure, techniques=PROPAGATION)
     yield "all techniques", partial(deduce_to_fixpoint, structure)
-    for effort in EFFORTS:
+    for effort in EFFORTS if len(structure.values) <= MOST_LIMITED else ():
         for kind in (FailedLiteral, SingletonConsistency):
             yield f"{kind.name}, {effort} looks", _within(structure, kind, effort)
     yield "search propagation", engine_fixpoint(structure)

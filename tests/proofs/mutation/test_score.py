@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from proofs.confidence import clopper_pearson
 from proofs.mutation import __main__ as command
 from proofs.mutation import score as scoring
 from proofs.mutation.mutants import Mutant, mutants_of
-from proofs.mutation.score import Score, Trial, all_mutants, run_trial, sample, table_lines
+from proofs.mutation.score import (
+    Score,
+    Trial,
+    all_mutants,
+    earlier_killers,
+    run_trial,
+    run_trials,
+    sample,
+    table_lines,
+)
 from proofs.mutation.targets import ROOT, TARGETS, Target
 from proofs.precision.table import golden
 
@@ -130,3 +140,13 @@ def test_mutants_are_told_apart_by_their_text() -> None:
     assert isinstance(one, Mutant)
     assert one.key != other.key
     assert one.source != other.source
+
+
+def test_what_an_earlier_run_killed_is_not_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = [(HIDDEN_SINGLE, m) for m in mutants_of(HIDDEN_SINGLE.file, HIDDEN_SINGLE.source)][:2]
+    command._progress(Trial(replace(pairs[0][1], line=1), "precision: hidden single"))
+    command._progress(Trial(pairs[1][1], ""))
+    earlier = earlier_killers(capsys.readouterr().err)
+    assert list(earlier.values()) == ["precision: hidden single"]
+    (first,) = run_trials(pairs[:1], 1, lambda trial: None, earlier)
+    assert first == Trial(pairs[0][1], "precision: hidden single")
