@@ -7,7 +7,7 @@ this file, so that any change of effort shows in a diff, also one that changes n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from domains.problem import Structure
 from proofs.audit.registry import engine_in_pieces
 from proofs.precision.table import tried, universes
 from search.kernel import tree
+from search.kernel.choice import CONNECTED, WEIGHTED
 from search.kernel.engine import Engine
 
 GOLDEN = Path(__file__).with_name("effort.csv")
@@ -25,7 +26,12 @@ SOLUTIONS = 3
 NODES = 50
 """Decisions after which the search of an element ends."""
 
-ENGINES = {"search": Engine, "search in pieces": engine_in_pieces}
+SEARCHES: dict[str, tuple[Callable[[Structure], Engine], int]] = {
+    "search": (Engine, CONNECTED),
+    "search in pieces": (engine_in_pieces, CONNECTED),
+    "search by weights": (Engine, WEIGHTED),
+}
+"""What searches, and how it chooses what to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Effort:
     """One line of the table.
 
     Attributes:
-        search: which engine searched.
+        search: which of `SEARCHES`.
         universe: name of the structure.
         elements: how many elements were searched.
         solutions: found in all of them together.
@@ -54,20 +60,20 @@ class Effort:
 def measure_universe(name: str, structure: Structure) -> Iterator[Effort]:
     """Yield a line for each engine."""
     asked = tried(structure)
-    for title, make in ENGINES.items():
+    for title, (make, choice) in SEARCHES.items():
         engine, spent = make(structure), [0, 0, 0, 0]
         for masks in asked:
             engine.start(masks)
-            found = _solutions(engine)
+            found = _solutions(engine, choice)
             counted = found, engine.nodes, engine.propagations, engine.conflicts
             spent = [a + b for a, b in zip(spent, counted, strict=True)]
         yield Effort(title, name, len(asked), *spent)
 
 
-def _solutions(engine: Engine) -> int:
+def _solutions(engine: Engine, choice: int) -> int:
     """Search an element; return how many solutions were found."""
     for found in range(SOLUTIONS):
-        if engine.advance(nodes=NODES) != tree.SOLVED:
+        if engine.advance(nodes=NODES, choice=choice) != tree.SOLVED:
             return found
     return SOLUTIONS
 
