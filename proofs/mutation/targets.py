@@ -90,7 +90,7 @@ TARGETS: tuple[Target, ...] = (
         ("failed literal", *LIMITED),
         (*SHORT, "failed literal"),
     ),
-    Target("domains/techniques/refutation.py", (), REFUTING),
+    Target("domains/techniques/refutation.py", ("failed literal",), REFUTING),
     _technique("rule_deduction", "rule deduction"),
     Target(
         "domains/techniques/singleton_consistency.py",
