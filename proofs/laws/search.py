@@ -20,22 +20,16 @@ Solver = Callable[[Problem, Goal], Answer]
 
 
 @dataclass(frozen=True, eq=False)
-class SearchWorld:
-    """Something that solves problems of one structure; the sort is ``masks``.
+class AnsweredWorld:
+    """Problems of one structure of which the right answers are known; the sort is ``masks``.
 
     Attributes:
         name: see `World`.
         structure: whose problems; all of its solutions are known.
-        solver: answers a problem.
-        weight: see `World`.
-        complete: whether it has to settle every question that is asked without limits.
     """
 
     name: str
     structure: Structure
-    solver: Solver
-    weight: int = 2
-    complete: bool = True
 
     @cached_property
     def known(self) -> tuple[Assignment, ...]:
@@ -48,6 +42,21 @@ class SearchWorld:
         """Return the elements to start from."""
         assert name == "masks", name
         return MasksSort(self.structure, tuple(map(self.structure.encode, self.known)))
+
+
+@dataclass(frozen=True, eq=False)
+class SearchWorld(AnsweredWorld):
+    """Something that solves problems of one structure.
+
+    Attributes:
+        solver: answers a problem.
+        weight: see `World`.
+        complete: whether it has to settle every question that is asked without limits.
+    """
+
+    solver: Solver
+    weight: int = 2
+    complete: bool = True
 
     def ask(self, masks: Masks, goal: Goal) -> tuple[Answer, set[Assignment]]:
         """Return the answer of a search, and the true solutions of its problem."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from domains.problem import Assignment, Masks, Problem, Structure
-from proofs.laws.base import Law, Sort, law
+from domains.problem import Assignment, Masks, Problem
+from proofs.laws.base import Law, law
 from proofs.laws.drawing import draw_masks
-from proofs.laws.sorts import MasksSort
-from proofs.laws.universes import known_solutions
+from proofs.laws.search import AnsweredWorld
 from search.answer import Answer
 from search.solutions import Extent, Sample
 
@@ -23,34 +20,18 @@ DRAWS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class SolutionsWorld:
-    """What answers questions about all solutions of one structure's problems; sort ``masks``.
+class SolutionsWorld(AnsweredWorld):
+    """What answers questions about all solutions of one structure's problems.
 
     Attributes:
-        name: see `World`.
-        structure: whose problems; all of its solutions are known.
         survey: finds the union and the intersection.
         draw: draws so many solutions.
         weight: see `World`.
     """
 
-    name: str
-    structure: Structure
     survey: Survey
     draw: Draw
     weight: int = 2
-
-    @cached_property
-    def known(self) -> tuple[Assignment, ...]:
-        """All solutions."""
-        found, complete = known_solutions(self.structure)
-        assert complete, f"the solutions of {self.name} can be listed"
-        return found
-
-    def sort(self, name: str) -> Sort[Any]:
-        """Return the elements whose solutions are asked about."""
-        assert name == "masks", name
-        return MasksSort(self.structure, tuple(map(self.structure.encode, self.known)))
 
     def solutions(self, problem: Problem) -> set[Assignment]:
         """Return the true solutions of a problem."""
