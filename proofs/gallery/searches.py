@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domains.problem import Masks, Problem, Structure
 from proofs.audit.targets import Propagation, Searcher, Surveyor
@@ -90,20 +90,12 @@ def one_fewer(problem: Problem) -> Answer:
     return answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstOnly(Extent):
-    """An extent that takes the lowest candidate of each variable for the intersection."""
-
-    @property
-    def intersection(self) -> Masks:
-        """Return what only one solution may have."""
-        return tuple(mask & -mask for mask in self.union)
-
-
 def one_for_all(problem: Problem) -> Answer:
-    """Take one solution for what all solutions share."""
-    answer = extent(problem)
-    return FirstOnly(problem=problem, union=answer.union) if isinstance(answer, Extent) else answer
+    """Take the first solution for what all solutions share."""
+    answer = right(problem, Goal.first())
+    if isinstance(answer, Solved):
+        return Extent(problem=problem, union=problem.structure.encode(answer.assignment))
+    return answer
 
 
 def one_more(problem: Problem, count: int) -> Answer:
