@@ -14,13 +14,7 @@ from lattice.lazy import lazy_names
 if TYPE_CHECKING:
     from proofs.audit.api import assert_audited, audit, audit_domain
     from proofs.audit.case_files import read_case, replay, write_case
-    from proofs.audit.learned import BoardCodec, Proposing
-    from proofs.audit.mixin import AuditMixin
-    from proofs.audit.names import resolve
-    from proofs.audit.registry import registered
-    from proofs.audit.strategies import cases_of
-    from proofs.audit.subject import Subject, TargetError
-    from proofs.audit.targets import (
+    from proofs.audit.kinds import (
         Certifier,
         Explainer,
         Generated,
@@ -28,8 +22,15 @@ if TYPE_CHECKING:
         Propagation,
         RuleExamples,
         Searcher,
-        subject_of,
+        Surveyor,
     )
+    from proofs.audit.learned import BoardCodec, Proposing
+    from proofs.audit.mixin import AuditMixin
+    from proofs.audit.names import resolve
+    from proofs.audit.registry import registered
+    from proofs.audit.strategies import cases_of
+    from proofs.audit.subject import Subject, TargetError
+    from proofs.audit.targets import subject_of
     from proofs.audit.verdict import Broken, Held, NotApplicable, Report, Result, Settings, Verdict
     from proofs.audit.worlds import RuleOver
 
@@ -42,7 +43,7 @@ _HOME = {
     "names": ["resolve"],
     "strategies": ["cases_of"],
     "subject": ["Subject", "TargetError"],
-    "targets": [
+    "kinds": [
         "Certifier",
         "Explainer",
         "Generated",
@@ -50,8 +51,9 @@ _HOME = {
         "Propagation",
         "RuleExamples",
         "Searcher",
-        "subject_of",
+        "Surveyor",
     ],
+    "targets": ["subject_of"],
     "verdict": ["Broken", "Held", "NotApplicable", "Report", "Result", "Settings", "Verdict"],
     "worlds": ["RuleOver"],
 }
@@ -75,6 +77,7 @@ __all__ = [
     "Searcher",
     "Settings",
     "Subject",
+    "Surveyor",
     "TargetError",
     "Verdict",
     "assert_audited",

@@ -28,7 +28,7 @@ def audit(
     Args:
         target: what to audit: a name as on the command line, or a lattice, Galois connection,
             abstract domain (class or instance), rule, technique, family, structure, or one of the
-            dataclasses of `proofs.audit.targets`.
+            dataclasses of `proofs.audit.kinds`.
         seed: of every random choice.
         examples: random cases a law and world, where not all can be tried.
         exhaustive_up_to: worlds with at most so many cases of a law are tried completely.

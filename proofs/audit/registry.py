@@ -29,9 +29,7 @@ from lattice import (
     interval_connection,
     reduced_product,
 )
-from proofs.audit.learned import BoardCodec, Proposing
-from proofs.audit.rule_examples import EXAMPLES
-from proofs.audit.targets import (
+from proofs.audit.kinds import (
     Certifier,
     Explainer,
     OperatorOn,
@@ -39,6 +37,8 @@ from proofs.audit.targets import (
     Searcher,
     Surveyor,
 )
+from proofs.audit.learned import BoardCodec, Proposing
+from proofs.audit.rule_examples import EXAMPLES
 from proofs.certificates import Certificate, solve_certified
 from proofs.laws.universes import MINIATURES, TINY
 from search.answer import Answer, Goal

@@ -17,7 +17,7 @@ from domains.rules import (
     Table,
 )
 from domains.rules.candidates import Candidate
-from proofs.audit.targets import RuleExamples
+from proofs.audit.kinds import RuleExamples
 from proofs.audit.worlds import RuleOver
 from proofs.laws.enumeration import Values
 

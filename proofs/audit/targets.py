@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from domains.abstract import AbstractDomain
-from domains.families.base import Family, GenerateRequest
-from domains.logic import Difficulty, LogicStep
+from domains.families.base import Family
 from domains.problem import Problem, Structure
 from domains.rules import Rule
 from domains.techniques import Technique
 from domains.techniques.rule_deduction import RULE_DEDUCTION
-from lattice import CandidateSets, GaloisConnection, Lattice, Operator
+from lattice import CandidateSets, GaloisConnection, Lattice
 from proofs.audit import worlds
+from proofs.audit.kinds import (
+    Certifier,
+    Explainer,
+    Generated,
+    OperatorOn,
+    Propagation,
+    RuleExamples,
+    Searcher,
+    Surveyor,
+    requests_for,
+)
 from proofs.audit.learned import (
     BoardCodec,
     Proposing,
@@ -26,7 +36,7 @@ from proofs.audit.learned import (
 from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
 from proofs.laws.candidates import CANDIDATE_LAWS
-from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld, Certify
+from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
 from proofs.laws.family import FAMILY_LAWS, FamilyWorld
@@ -35,126 +45,14 @@ from proofs.laws.maps import OPERATOR_LAWS, OperatorWorld
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld
 from proofs.laws.reasons import REASON_LAWS
 from proofs.laws.rule import REFUSAL_LAWS, RULE_LAWS, RefusalWorld
-from proofs.laws.search import SEARCH_LAWS, SearchWorld, Solver
-from proofs.laws.solutions import SOLUTION_LAWS, Draw, SolutionsWorld, Survey
+from proofs.laws.search import SEARCH_LAWS, SearchWorld
+from proofs.laws.solutions import SOLUTION_LAWS, SolutionsWorld
 from proofs.laws.steps import STEP_LAWS, StepsWorld
 from proofs.laws.universes import LARGER, MINIATURES, TINY, known_solutions
 from search.learned.proposer import Proposer
 
-SMALL_SIZES: Mapping[str, tuple[int, ...]] = {
-    "sudoku": (4, 6, 9),
-    "cnf": (3, 5, 8),
-    "futoshiki": (4, 5),
-    "killer": (4,),
-    "kenken": (3, 4),
-    "kakuro": (4,),
-    "binairo": (4,),
-    "starbattle": (4, 5),
-    "magic": (3,),
-    "cryptarithm": (2,),
-    "zebra": (2, 3),
-    "golfers": (2,),
-}
-"""What is generated of families whose sizes do not say it themselves, or are slow to generate."""
-
 PLAIN_VALUES = ((0, 1), (1, 2, 3))
 """What the variables of a rule take when it is named without values: each of these in turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorOn:
-    """An operator and the lattice it works on: one thing to audit."""
-
-    lattice: Lattice[Any]
-    operator: Operator[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleExamples:
-    """Rules of one class over variables with values: one thing to audit.
-
-    Attributes:
-        examples: the rules.
-        refused: calls that have to raise `ModelError`.
-        accepted: calls, just within the limits, that have to succeed.
-    """
-
-    examples: tuple[RuleOver, ...]
-    refused: tuple[Callable[[], object], ...] = ()
-    accepted: tuple[Callable[[], object], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Searcher:
-    """A search: one thing to audit.
-
-    Attributes:
-        solver: answers a problem.
-        complete: whether it settles every question; else it may abstain.
-    """
-
-    solver: Solver
-    complete: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Surveyor:
-    """What answers questions about all solutions at once: one thing to audit.
-
-    Attributes:
-        survey: from a problem to the union and the intersection of its solutions.
-        draw: from a problem and a number to so many of its solutions.
-    """
-
-    survey: Survey
-    draw: Draw
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
-    """Solving step by step, and a rating: one thing to audit.
-
-    Attributes:
-        steps: yields the steps of a problem.
-        rate: says how hard a problem is.
-    """
-
-    steps: Callable[[Problem], Iterable[LogicStep]]
-    rate: Callable[[Problem], Difficulty]
-
-
-@dataclass(frozen=True, slots=True)
-class Certifier:
-    """What writes certificates: one thing to audit.
-
-    Attributes:
-        certify: from a problem and a goal to the certificate of the answer.
-        structures: the structures, by name, whose problems it can take.
-    """
-
-    certify: Certify
-    structures: Mapping[str, Structure]
-
-
-@dataclass(frozen=True, slots=True)
-class Propagation:
-    """A fixpoint of masks for each structure: one thing to audit.
-
-    Attributes:
-        fixpoint: from a structure to its function from masks to masks.
-        claims: see `AbstractDomain.claims`.
-    """
-
-    fixpoint: Callable[[Structure], Callable[[Any], Any]]
-    claims: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """A family and what its generator is asked for: one thing to audit."""
-
-    family: Family
-    requests: tuple[GenerateRequest, ...]
 
 
 def subject_of(target: object, name: str) -> Subject:
@@ -162,7 +60,7 @@ def subject_of(target: object, name: str) -> Subject:
 
     Args:
         target: a lattice, connection, domain, rule, technique, family, structure or problem; a
-            class of domains, techniques or families; one of the dataclasses above; or a function
+            class of domains, techniques or families; one of `proofs.audit.kinds`; or a function
             without arguments that returns one of these.
         name: how the target is found again.
 
@@ -212,14 +110,19 @@ def _of_function(target: Callable[..., Any], name: str) -> Subject:
 # One builder per kind
 
 
+def _named(lattice: Lattice[Any]) -> str:
+    """Return the lattice as Python writes it, without addresses: random cases follow from names."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", str(lattice))
+
+
 def _lattice(target: Lattice[Any]) -> tuple[Part, ...]:
-    world = LatticeWorld(str(target), target)
+    world = LatticeWorld(_named(target), target)
     own = (Part(CANDIDATE_LAWS, (world,)),) if isinstance(target, CandidateSets) else ()
     return (Part(LATTICE_LAWS, (world,)), *own)
 
 
 def _connection(target: GaloisConnection[Any, Any]) -> tuple[Part, ...]:
-    world = ConnectionWorld(str(target.lattice), target)
+    world = ConnectionWorld(_named(target.lattice), target)
     return (*_lattice(target.lattice), Part(GALOIS_LAWS, (world,)))
 
 
@@ -311,13 +214,6 @@ def _narrowed(structure: Structure, rule: Rule) -> tuple[tuple[int, ...], ...]:
 
 def _problem(target: Problem) -> tuple[Part, ...]:
     return _structure(target.structure)
-
-
-def requests_for(family: Family) -> tuple[GenerateRequest, ...]:
-    """Return small sizes to generate."""
-    own: tuple[int, ...] = getattr(family, "sizes", ())
-    sizes = SMALL_SIZES.get(family.name) or own[1:4] or own
-    return tuple(GenerateRequest(size=size) for size in sizes) or (GenerateRequest(),)
 
 
 def _family(target: Family) -> tuple[Part, ...]:

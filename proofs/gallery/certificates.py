@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from domains.problem import Problem
+from proofs.audit.kinds import Certifier
 from proofs.audit.registry import CERTIFIERS, certified
-from proofs.audit.targets import Certifier
 from proofs.certificates import Certificate
 from proofs.gallery.base import Specimen
 from search.answer import Goal

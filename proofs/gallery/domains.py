@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from domains.candidates import CandidateDomain, CandidateElement
 from domains.problem import Assignment, Masks, Problem, Structure
 from lattice import CandidateSets, Truth, read_only
-from proofs.audit.targets import Propagation
+from proofs.audit.kinds import Propagation
 from proofs.gallery.base import Specimen
 from proofs.gallery.lattices import HastyJoin
 

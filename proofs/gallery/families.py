@@ -14,7 +14,7 @@ from domains.families.sudoku import Sudoku
 from domains.problem import Assignment, Problem, Structure
 from domains.reading import Source
 from domains.rules import PseudoBoolean, Table
-from proofs.audit.targets import Generated
+from proofs.audit.kinds import Generated
 from proofs.gallery.base import Specimen
 
 

@@ -19,7 +19,7 @@ from domains.rules import (
     Table,
     Term,
 )
-from proofs.audit.targets import RuleExamples
+from proofs.audit.kinds import RuleExamples
 from proofs.audit.worlds import RuleOver
 from proofs.gallery.base import Specimen
 

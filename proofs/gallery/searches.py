@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domains.problem import Masks, Problem, Structure
-from proofs.audit.targets import Propagation, Searcher, Surveyor
+from proofs.audit.kinds import Propagation, Searcher, Surveyor
 from proofs.gallery.base import Specimen
 from search import solve
 from search.answer import Abstained, Answer, Enumerated, Goal, Infeasible, Solved, Unique

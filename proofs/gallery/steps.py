@@ -9,7 +9,7 @@ from itertools import pairwise
 from domains.logic import Difficulty, LogicStep, deduction_steps, rate
 from domains.problem import Problem
 from domains.techniques import TECHNIQUES
-from proofs.audit.targets import Explainer
+from proofs.audit.kinds import Explainer
 from proofs.gallery.base import Specimen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proofs.audit import Broken, Settings
+from proofs.audit import Broken, Settings, subject_of
 from proofs.gallery import GALLERY, Specimen, catch, full_report
 from proofs.laws import ALL_LAWS
 
@@ -35,3 +35,15 @@ def test_a_fault_in_one_place_leaves_unrelated_laws_alone() -> None:
     broken = {result.law.name for result in report.broken}
     assert broken == {"reasons are present"}
     assert all(isinstance(result.verdict, Broken) for result in report.broken)
+
+
+@pytest.mark.parametrize("specimen", GALLERY, ids=lambda s: s.name)
+def test_the_name_of_a_world_is_the_same_in_every_process(specimen: Specimen) -> None:
+    """Random cases follow from names, and addresses once made them another draw each time."""
+    worlds = {
+        world.name
+        for _, found in subject_of(specimen.make(), specimen.name).questions()
+        for world in found
+    }
+    assert worlds
+    assert not any("0x" in name for name in worlds)
