@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from proofs.checker.constraints import Constraint, clause, integer
 from proofs.checker.errors import Rejected
-from proofs.checker.propagation import Database, Stored
+from proofs.checker.propagation import Database
+from proofs.checker.stored import Stored
 
 Line = tuple[int, list[str]]
 

@@ -2,9 +2,10 @@
 
 Clauses are propagated by two watched literals (Moskewicz et al., Chaff, DAC 2001); other
 constraints count their slack, the loss they can still bear (Devriendt, Watched propagation of 0-1
-integer linear constraints, CP 2020, section 2.2). Assumptions stay on the trail, one level each:
-steps that refute neighbouring branches of a search share a prefix of assumptions, and only the rest
-is propagated anew.
+integer linear constraints, CP 2020, section 2.2). What bears two losses or more seldom concludes
+anything: it is charged last, and not at all if the others meet a conflict first. Assumptions stay
+on the trail, one level each: steps that refute neighbouring branches of a search share a prefix of
+assumptions, and only the rest is propagated anew.
 
 Everything here follows from the constraints added. That propagation is *complete* (a missed
 conflict would reject a good proof) needs care in one place: a new constraint is added at the level
@@ -18,24 +19,10 @@ from collections.abc import Iterator, Sequence
 
 from proofs.checker.constraints import Constraint, negation
 from proofs.checker.errors import Rejected
+from proofs.checker.stored import Stored
 
-
-class Stored:
-    """A constraint in the database."""
-
-    __slots__ = ("constraint", "forced", "largest", "literals", "slack", "smallest", "terms")
-
-    def __init__(self, constraint: Constraint) -> None:
-        """Keep it; a constraint that is a clause is watched, another one counted."""
-        self.constraint = constraint
-        self.literals = list(constraint.terms) if constraint.is_clause() else []
-        counted = constraint.degree > 0 and not constraint.is_clause()
-        heaviest = sorted(constraint.terms.items(), key=lambda term: -term[1]) if counted else []
-        self.terms = heaviest
-        self.forced = [literal for literal, _ in heaviest]  # all, once the slack is that small
-        self.slack = constraint.slack
-        self.largest = max(constraint.terms.values(), default=0)
-        self.smallest = min(constraint.terms.values(), default=0)
+Charges = list[list[tuple[Stored, int]]]
+"""Per literal the counted constraints that it is in, and its coefficients there."""
 
 
 class Database:
@@ -53,12 +40,14 @@ class Database:
         self.variables = variables
         self._trail: list[int] = []
         self._head = 0  # literals before it have been propagated
+        self._late_head = 0  # and those before this one by the late constraints as well
         self._levels: list[int] = []  # per assumption the length of the trail before it
         self._assumed: list[int] = []
         size = 2 * variables + 1  # lists over literals: a negative one counts from the end
         self._value = [0] * size  # 1 true, -1 false, 0 open
         self._watches = [list[Stored]() for _ in range(size)]  # clauses to visit once it is false
-        self._sums = [list[tuple[Stored, int]]() for _ in range(size)]  # and its coefficient there
+        self._sums: Charges = [[] for _ in range(size)]  # what to charge then, and how much
+        self._late_sums: Charges = [[] for _ in range(size)]
         self._reason: list[Stored | None] = [None] * (variables + 1)
         self._place = [0] * (variables + 1)  # on the trail
 
@@ -164,7 +153,7 @@ class Database:
                 self._watches[literal].append(item)
             item.literals[2:] = [x for x in constraint.terms if x not in item.literals[:2]]
         for literal, coefficient in item.terms:
-            self._sums[literal].append((item, coefficient))
+            self._charges(item)[literal].append((item, coefficient))
             if self._value[literal] < 0:
                 item.slack -= coefficient
         return item
@@ -176,7 +165,10 @@ class Database:
         """Let a constraint no longer be visited; emptied clauses are dropped when met."""
         item.literals = []
         for literal, coefficient in item.terms:
-            self._sums[literal].remove((item, coefficient))
+            self._charges(item)[literal].remove((item, coefficient))
+
+    def _charges(self, item: Stored) -> Charges:
+        return self._late_sums if item.late else self._sums
 
     def _propagated_by(self, item: Stored) -> list[int]:
         true = [x for x in item.constraint.terms if self._value[x] > 0]
@@ -191,10 +183,10 @@ class Database:
         self._undo(0)
         self.contradictory = False
         items, self._items = self._items, {}
-        for literals in self._watches:
-            literals.clear()
-        for sums in self._sums:
-            sums.clear()
+        for watching in self._watches:
+            watching.clear()
+        for charged in (*self._sums, *self._late_sums):
+            charged.clear()
         for item in items:
             self._reattach(item)
         self.contradictory = not all(self._settle(item) for item in items)
@@ -205,7 +197,7 @@ class Database:
         for literal in item.literals[:2]:
             self._watches[literal].append(item)
         for literal, coefficient in item.terms:
-            self._sums[literal].append((item, coefficient))
+            self._charges(item)[literal].append((item, coefficient))
 
     def _open_level(self, assumption: int) -> None:
         self._levels.append(len(self._trail))
@@ -225,8 +217,12 @@ class Database:
             if place < self._head:
                 for item, coefficient in self._sums[-literal]:
                     item.slack += coefficient
+            if place < self._late_head:
+                for item, coefficient in self._late_sums[-literal]:
+                    item.slack += coefficient
         del self._trail[length:]
         self._head = min(self._head, length)
+        self._late_head = min(self._late_head, length)
 
     def _enqueue(self, literal: int, reason: Stored | None) -> None:
         self._value[literal], self._value[-literal] = 1, -1
@@ -264,17 +260,23 @@ class Database:
 
     def _propagate(self) -> bool:
         """Draw all conclusions of the new literals of the trail; False on conflict."""
-        while self._head < len(self._trail):
-            false = -self._trail[self._head]
-            self._head += 1
-            if not (self._visit_sums(false) and self._visit_clauses(false)):
+        trail = self._trail
+        while True:
+            while self._head < len(trail):
+                false = -trail[self._head]
+                self._head += 1
+                if not (self._charge(self._sums[false]) and self._visit_clauses(false)):
+                    return False
+            if self._late_head == len(trail):
+                return True
+            self._late_head += 1
+            if not self._charge(self._late_sums[-trail[self._late_head - 1]]):
                 return False
-        return True
 
-    def _visit_sums(self, false: int) -> bool:
-        """Charge a false literal to its sums, to all of them: `_undo` gives back to all."""
+    def _charge(self, charges: list[tuple[Stored, int]]) -> bool:
+        """Charge a false literal to constraints, to all of them: `_undo` gives back to all."""
         consistent = True
-        for item, coefficient in self._sums[false]:
+        for item, coefficient in charges:
             slack = item.slack = item.slack - coefficient
             if slack < item.largest and not self._force(item):
                 consistent = False

@@ -25,7 +25,8 @@ from proofs.checker.constraints import (
 )
 from proofs.checker.errors import Rejected
 from proofs.checker.formulas import Formula, solution
-from proofs.checker.propagation import Database, Stored
+from proofs.checker.propagation import Database
+from proofs.checker.stored import Stored
 
 Step = tuple[int, list[str]]
 Solution = tuple[int, ...]
