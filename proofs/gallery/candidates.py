@@ -54,6 +54,14 @@ class LenientAssign(CandidateSets):
         return CandidateSets.remove(self, element, variable % len(self.widths), value)
 
 
+class LastIsNamed(CandidateSets):
+    """What is wrong is looked for from the end."""
+
+    def _why_not_leq_single(self, left: Masks, right: Masks) -> str:
+        """Name the last variable."""
+        return f"variable {len(left) - 1}: the left side allows more"
+
+
 def _of(kind: type[CandidateSets], fault: str, law: str) -> Specimen:
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__).strip()
     return Specimen(f"candidate sets: {words}", fault, lambda: kind(WIDTHS), (law,))
@@ -65,5 +73,6 @@ BROKEN_CANDIDATE_SETS: tuple[Specimen, ...] = (
     _of(EmptyIsSingle, "no candidate counts as one", "questions agree with sets"),
     _of(GenerousAssign, "assigning revives a candidate", "one candidate is changed"),
     _of(LenientAssign, "variable -1 is taken for the last", "what does not exist is refused"),
+    _of(LastIsNamed, "an error names the last variable", "errors name the first variable"),
 )
 """Candidate sets, each wrong in one way that the laws of lattices do not see."""

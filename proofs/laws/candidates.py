@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from lattice import CandidateSets, LatticeError
+from lattice import CandidateSets, LatticeError, read_only
 from lattice.bits import MAXIMUM_WIDTH
 from proofs.laws.base import Law, law
 
@@ -64,7 +64,7 @@ def unequal(**pairs: tuple[object, object]) -> str | None:
 def conversions_are_faithful(world: CandidateWorld, a: Element) -> str | None:
     """Each form holds the same candidates."""
     lattice, sets = world.lattice, sets_of(a)
-    booleans = lattice.to_booleans(np.stack([a, a]))
+    booleans = lattice.to_booleans(np.stack([a, a, a]))
     width = max(lattice.widths, default=0)
     return unequal(
         to_sets=(lattice.to_sets(a), sets),
@@ -116,20 +116,23 @@ def _surroundings(widths: tuple[int, ...]) -> list[tuple[int, ...]]:
     "sizes, singletons, least values and literals are those of the sets",
     "element",
     about="CandidateSets.sizes CandidateSets.is_singleton CandidateSets.is_assignment"
-    " CandidateSets.lowest_values CandidateSets.literals",
+    " CandidateSets.lowest_values CandidateSets.literals CandidateSets.is_empty CandidateSets.leq",
 )
 def questions_agree_with_sets(world: CandidateWorld, a: Element) -> str | None:
-    """What is asked of an element, as one of a batch."""
-    lattice, sets, batch = world.lattice, sets_of(a), np.stack([world.lattice.top, a])
+    """What is asked of an element, alone and as one of a batch."""
+    lattice, sets, full = world.lattice, sets_of(a), sets_of(world.lattice.top)
+    batch = np.stack([lattice.top, a, lattice.bottom])
     least = [min(row, default=-1) for row in sets]
     literals = [(v, k) for v, row in enumerate(sets) for k in sorted(row)]
     return unequal(
         sizes=(lattice.sizes(batch)[1].tolist(), [len(row) for row in sets]),
         is_singleton=(lattice.is_singleton(batch)[1].tolist(), [len(row) == 1 for row in sets]),
         is_assignment=(
-            bool(np.asarray(lattice.is_assignment(batch))[1]),
-            all(len(row) == 1 for row in sets),
+            [bool(lattice.is_assignment(a)), bool(np.asarray(lattice.is_assignment(batch))[1])],
+            [all(len(row) == 1 for row in sets)] * 2,
         ),
+        is_empty=(np.asarray(lattice.is_empty(batch)).tolist(), [False, not all(sets), True]),
+        leq=(np.asarray(lattice.leq(batch, a)).tolist(), [sets == full, True, True]),
         lowest_values=(lattice.lowest_values(batch)[1].tolist(), least),
         literals=(list(lattice.literals(a)), literals),
     )
@@ -197,6 +200,38 @@ def what_does_not_exist_is_refused(world: CandidateWorld) -> str | None:
     return None
 
 
+@law(
+    "candidate sets",
+    "errors name the first variable that is wrong",
+    about="CandidateSets.singleton CandidateSets.why_improper CandidateSets.explain_not_leq",
+)
+def errors_name_the_first_variable(world: CandidateWorld) -> str | None:
+    """In a batch whose second entry is wrong at the last variable, the third at the first."""
+    lattice, last = world.lattice, len(world.lattice.widths) - 1
+    width = lattice.widths[last]
+    wrong = np.zeros((3, last + 1), dtype=np.int64)
+    wrong[1, last] = wrong[2, 0] = MAXIMUM_WIDTH
+    beyond = read_only(np.where(wrong, np.uint64(1 << MAXIMUM_WIDTH - 1), lattice.top))
+    said = {
+        f"variable {last}: expected a value below {width}, ": _refusal(lattice.singleton, wrong),
+        f"variable {last} has {width} values, ": lattice.why_improper(beyond),
+        "variable 0: ": lattice.explain_not_leq(lattice.top, lattice.bottom),
+    }
+    for words, text in said.items():
+        if not (text or "accepted").startswith(words) and width < MAXIMUM_WIDTH:
+            return f"{text!r}, expected {words!r} and more"
+    return None
+
+
+def _refusal(attempt: Callable[[Element], object], argument: Element) -> str | None:
+    """Return what a refusal says; None when there is none."""
+    try:
+        attempt(argument)
+    except LatticeError as error:
+        return str(error)
+    return None
+
+
 def _succeeds(attempt: Callable[[], object]) -> bool:
     """Tell whether something is accepted; a refusal is a `LatticeError`."""
     try:
@@ -212,5 +247,6 @@ CANDIDATE_LAWS: tuple[Law, ...] = (
     questions_agree_with_sets,
     one_candidate_is_changed,
     what_does_not_exist_is_refused,
+    errors_name_the_first_variable,
 )
 """Every law of candidate sets beyond those of a lattice."""

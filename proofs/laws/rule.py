@@ -16,6 +16,7 @@ from domains.rules import PseudoBoolean, Rule
 from proofs.laws.base import Law, Sort, law
 from proofs.laws.enumeration import Values, accepts, literals_of, satisfies, structure_of
 from proofs.laws.sorts import AssignmentSort, ListedSort
+from proofs.laws.words import right_descriptions
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +132,7 @@ def clauses_mean_the_rule(world: RuleWorld, s: Assignment) -> str | None:
 
 @law(
     "rule",
-    "a broken rule is described in words that name one of its variables",
+    "a broken rule is described in words that are right and name one of its variables",
     "assignment",
     about="Rule.describe_violation Rule.label",
 )
@@ -141,6 +142,8 @@ def violations_are_described(world: RuleWorld, s: Assignment) -> str | None:
         return None
     names = world.structure.names
     text = world.rule.describe_violation(s, names)
+    if right := right_descriptions(world.rule, s, names):
+        return None if text in right else f"{text!r}, expected {' or '.join(sorted(right))}"
     concerned = {names[v] for v in world.rule.scope}
     if not concerned or concerned & set(re.findall(r"\w+", text)):
         return None if text.strip() else "the description is empty"

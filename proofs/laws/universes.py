@@ -119,6 +119,9 @@ TINY: dict[str, Structure] = {
     "shortest paths": shortest_paths(),
     "weights": weighted((((2, 0, 1), (3, 1, 1), (-1, 1, 2), (2, 2, 1)), 1, 4)),
     "weights above": weighted((((2, 0, 1), (2, 1, 2), (2, 2, 1)), None, 3)),
+    "heavy weights": weighted(
+        (((2, 0, 0), (3, 0, 1), (2, 1, 0), (4, 1, 1), (5, 1, 2), (3, 2, 0), (4, 2, 1)), None, 9),
+    ),
     "weights without a zero": weighted(
         (((2, 0, 0), (3, 0, 1), (2, 1, 0), (2, 1, 1), (5, 1, 2)), 5, 7),
         (((-1, 0, 1), (1, 1, 0), (-1, 2, 1)), 0, None),

@@ -1,4 +1,4 @@
-"""The law of the words in a reason: what they count and name is so.
+"""The laws of words: what a reason, or the description of a broken rule, counts and names is so.
 
 Who reads "3 variables share 2 values" does not count again. Each technique or rule that says more
 than its pattern shows has its words worked out here once more, by the slow and plain way.
@@ -6,11 +6,22 @@ than its pattern shows has its words worked out here once more, by the slow and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+import networkx as nx
 
 from domains.deduction import Deduction, Removal
-from domains.problem import Masks, Structure
-from domains.rules import Cardinality, LinearSum, PseudoBoolean, Rule
+from domains.problem import Assignment, Masks, Structure
+from domains.rules import (
+    AllDifferent,
+    Cardinality,
+    LinearSum,
+    PseudoBoolean,
+    Rule,
+    ShortestPath,
+)
+from domains.rules.shortest_path import ON
 
 Right = Callable[[Structure, Masks, Deduction], set[str]]
 
@@ -139,3 +150,33 @@ def _rule(structure: Structure, deduction: Deduction) -> Rule:
     """Return the one rule that a reason names."""
     (index,) = deduction.reason.rules
     return structure.rules[index]
+
+
+def right_descriptions(rule: Rule, broken_by: Assignment, names: Sequence[str]) -> set[str]:
+    """Return what may be said of a rule that an assignment breaks; nothing where all may be."""
+    if type(rule) is AllDifferent:
+        return set(_equal_pairs(rule, broken_by, names))
+    if type(rule) is ShortestPath:
+        return {_wrong_path(rule, broken_by, names)}
+    return set()
+
+
+def _equal_pairs(rule: AllDifferent, assignment: Assignment, names: Sequence[str]) -> Iterator[str]:
+    for one, other in combinations(rule.scope, 2):
+        if (value := assignment[one]) == assignment[other]:
+            yield f"{rule.label}: {value} is at {names[one]} and {names[other]}"
+
+
+def _wrong_path(rule: ShortestPath, assignment: Assignment, names: Sequence[str]) -> str:
+    """Compare the number of vertices with that of a shortest path found by networkx."""
+    graph = nx.DiGraph([(v, other) for v, others in enumerate(rule.links) for other in others])
+    graph.add_nodes_from((rule.start, rule.goal))
+    taken = [names[v] for v in rule.scope if assignment[v] == ON]
+    if not nx.has_path(graph, rule.start, rule.goal):
+        found = "no path leads from start to goal"
+    elif len(taken) != (inner := nx.shortest_path_length(graph, rule.start, rule.goal) - 1):
+        found = f"{len(taken)} are taken, a shortest path has {inner}"
+    else:
+        found = f"the {len(taken)} that are taken are no path from start to goal"
+    first = [*taken, *(f"{names[v]} is not taken" for v in rule.scope)][:1]
+    return f"{rule.label}: {found}" + "".join(f" ({name} …)" for name in first)
