@@ -37,10 +37,12 @@ from proofs.audit.subject import Part, Subject, TargetError
 from proofs.audit.worlds import RuleOver
 from proofs.laws.candidates import CANDIDATE_LAWS
 from proofs.laws.certificate import CERTIFICATE_LAWS, CertificateWorld
+from proofs.laws.connection_world import ConnectionWorld
 from proofs.laws.deduction import DEDUCTION_LAWS
 from proofs.laws.domain import DOMAIN_LAWS
-from proofs.laws.family import FAMILY_LAWS, FamilyWorld
-from proofs.laws.galois import GALOIS_LAWS, ConnectionWorld
+from proofs.laws.family import FAMILY_LAWS
+from proofs.laws.family_world import FamilyWorld
+from proofs.laws.galois import GALOIS_LAWS
 from proofs.laws.maps import OPERATOR_LAWS, OperatorWorld
 from proofs.laws.order import LATTICE_LAWS, LatticeWorld
 from proofs.laws.reasons import REASON_LAWS

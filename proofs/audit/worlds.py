@@ -14,11 +14,11 @@ from domains.problem import Assignment, Masks, Problem, Structure
 from domains.rules import LinearSum, Rule
 from domains.techniques import Technique
 from lattice import GaloisConnection
+from proofs.laws.connection_world import ConnectionWorld
 from proofs.laws.deduction import DeductionWorld
 from proofs.laws.domain import DomainWorld
 from proofs.laws.drawing import draw_masks
 from proofs.laws.enumeration import Values, structure_of
-from proofs.laws.galois import ConnectionWorld
 from proofs.laws.order import LatticeWorld
 from proofs.laws.reasons import ReasonWorld
 from proofs.laws.rule import RuleWorld

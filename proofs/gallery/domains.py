@@ -14,7 +14,7 @@ from domains.problem import Assignment, Masks, Problem, Structure
 from lattice import CandidateSets, Truth, read_only
 from proofs.audit.kinds import Propagation
 from proofs.gallery.base import Specimen
-from proofs.gallery.lattices import HastyJoin
+from proofs.gallery.lattice_classes import HastyJoin
 
 Assignments = NDArray[np.int64]
 

@@ -25,7 +25,8 @@ from lattice import (
 )
 from proofs.audit.registry import CONNECTIONS, DIGITS, INTERVALS, PARITIES, PARITY, exchange
 from proofs.laws.base import Case, Counterexample
-from proofs.laws.galois import ConnectionWorld, adjoint
+from proofs.laws.connection_world import ConnectionWorld
+from proofs.laws.galois import adjoint
 from tests.lattice.coverage import covers
 
 Connection = GaloisConnection[Any, Any]

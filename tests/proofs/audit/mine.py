@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lattice import Interval, Powerset
-from proofs.gallery.lattices import ShortJoin
+from proofs.gallery.lattice_classes import ShortJoin
 
 GOOD = Interval(0, 2)
 WRONG = ShortJoin(0, 3)
