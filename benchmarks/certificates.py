@@ -7,7 +7,8 @@ of each, ``--only`` those with some words in their names), and damages ``--n`` t
 small puzzles. What logging costs is compared with the same search without it. VeriPB and drat-trim
 are asked too where they are on PATH. A tree as small as most of these is searched by interpreted
 code, with and without a log; ``--compiled`` compares both in machine code. All of forum hardest
-1905 takes hours: ``--only 1905 --part 1/2 --core 0`` is the first half of it.
+1905 takes hours: ``--only 1905 --part 1/2 --core 0`` is the first half of it, ``--largest 300`` the
+300 of it whose search has the most nodes.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def main() -> None:
     arguments.add_argument("--only", default="", help="only lists with this in their names")
     arguments.add_argument("--part", type=_part, default=(1, 1), help="such as 1/4, of each list")
     arguments.add_argument("--compiled", action="store_true", help="search in machine code at once")
+    arguments.add_argument("--largest", type=int, help="so many of each, by the nodes of a search")
     options = arguments.parse_args()
     if options.compiled:
         warm.load()
@@ -110,7 +112,14 @@ def _lists(options: argparse.Namespace, report: Report, folder: Path) -> Iterato
         if options.only in name:
             problems = read()
             chosen = Random(0).sample(problems, min(len(problems), options.limit or len(problems)))
-            yield _measured(name, chosen[part - 1 :: parts], report, folder)
+            chosen = chosen[part - 1 :: parts]
+            if options.largest:
+                chosen = sorted(chosen, key=_nodes, reverse=True)[: options.largest]
+            yield _measured(name, chosen, report, folder)
+
+
+def _nodes(problem: Problem) -> int:
+    return solve(problem, goal=Goal.unique()).statistics.nodes
 
 
 def _sources(data: Path | None) -> dict[str, Callable[[], list[Problem]]]:
