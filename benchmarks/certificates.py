@@ -119,7 +119,8 @@ def _lists(options: argparse.Namespace, report: Report, folder: Path) -> Iterato
 
 
 def _nodes(problem: Problem) -> int:
-    return solve(problem, goal=Goal.unique()).statistics.nodes
+    strategy = "auto" if _clausal(problem) else "symbolic"
+    return solve(problem, goal=Goal.unique(), strategy=strategy).statistics.nodes
 
 
 def _sources(data: Path | None) -> dict[str, Callable[[], list[Problem]]]:
