@@ -115,9 +115,9 @@ class Linear:
                 for coefficient, mask in self.groups[position]:
                     if coefficient - low > room_up or high - coefficient > room_down:
                         bad |= mask
+                # The least or the greatest is too far from the other, and both are live.
                 variable = self.variables[position]
-                if bad & masks[variable]:
-                    found.append((variable, bad & masks[variable]))
+                found.append((variable, bad & masks[variable]))
         return found
 
     def argument(self, masks: Sequence[int]) -> tuple[tuple[Removal, ...], str]:

@@ -139,7 +139,7 @@ def clauses_mean_the_rule(world: RuleWorld, s: Assignment) -> str | None:
 def violations_are_described(world: RuleWorld, s: Assignment) -> str | None:
     """A person is told something."""
     if accepts(world.rule, s):
-        return None
+        return None if world.rule.label.strip() else "the label is empty"
     names = world.structure.names
     text = world.rule.describe_violation(s, names)
     if right := right_descriptions(world.rule, s, names):
