@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domains.rules import (
-    Cardinality,
-    Rule,
-)
+from domains.rules import Cardinality, Rule
 from proofs.audit.kinds import RuleExamples
 from proofs.audit.worlds import RuleOver
 from proofs.gallery.base import Specimen

@@ -195,15 +195,22 @@ def what_does_not_exist_is_refused(world: CandidateWorld) -> str | None:
         "1 value": (lambda: type(lattice)((1, 1)), True),
     }
     for name, (attempt, allowed) in attempts.items():
-        if _succeeds(attempt) is not allowed:
+        if (_refusal(attempt) is None) is not allowed:
             return f"{name} is {'refused' if allowed else 'accepted'}"
     return None
+
+
+def some_mask_is_wrong(world: CandidateWorld) -> str | None:
+    """Apply where the last variable has not all values there can be."""
+    full = world.lattice.widths[-1] == MAXIMUM_WIDTH
+    return "every mask of the last variable is right" if full else None
 
 
 @law(
     "candidate sets",
     "errors name the first variable that is wrong",
     about="CandidateSets.singleton CandidateSets.why_improper CandidateSets.explain_not_leq",
+    applies=some_mask_is_wrong,
 )
 def errors_name_the_first_variable(world: CandidateWorld) -> str | None:
     """In a batch whose second entry is wrong at the last variable, the third at the first."""
@@ -212,33 +219,25 @@ def errors_name_the_first_variable(world: CandidateWorld) -> str | None:
     wrong = np.zeros((3, last + 1), dtype=np.int64)
     wrong[1, last] = wrong[2, 0] = MAXIMUM_WIDTH
     beyond = read_only(np.where(wrong, np.uint64(1 << MAXIMUM_WIDTH - 1), lattice.top))
+    said_of_values = _refusal(lambda: lattice.singleton(wrong))
     said = {
-        f"variable {last}: expected a value below {width}, ": _refusal(lattice.singleton, wrong),
+        f"variable {last}: expected a value below {width}, ": said_of_values,
         f"variable {last} has {width} values, ": lattice.why_improper(beyond),
         "variable 0: ": lattice.explain_not_leq(lattice.top, lattice.bottom),
     }
     for words, text in said.items():
-        if not (text or "accepted").startswith(words) and width < MAXIMUM_WIDTH:
+        if not (text or "accepted").startswith(words):
             return f"{text!r}, expected {words!r} and more"
     return None
 
 
-def _refusal(attempt: Callable[[Element], object], argument: Element) -> str | None:
-    """Return what a refusal says; None when there is none."""
+def _refusal(attempt: Callable[[], object]) -> str | None:
+    """Return what a `LatticeError` says; None where there is none."""
     try:
-        attempt(argument)
+        attempt()
     except LatticeError as error:
         return str(error)
     return None
-
-
-def _succeeds(attempt: Callable[[], object]) -> bool:
-    """Tell whether something is accepted; a refusal is a `LatticeError`."""
-    try:
-        attempt()
-    except LatticeError:
-        return False
-    return True
 
 
 CANDIDATE_LAWS: tuple[Law, ...] = (

@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-import networkx as nx
-
 from domains.deduction import Deduction, Removal
 from domains.problem import Assignment, Masks, Structure
-from domains.rules import (
-    AllDifferent,
-    Cardinality,
-    LinearSum,
-    PseudoBoolean,
-    Rule,
-    ShortestPath,
-)
+from domains.rules import AllDifferent, Cardinality, LinearSum, PseudoBoolean, Rule, ShortestPath
 from domains.rules.shortest_path import ON
 
 Right = Callable[[Structure, Masks, Deduction], set[str]]
@@ -169,6 +160,8 @@ def _equal_pairs(rule: AllDifferent, assignment: Assignment, names: Sequence[str
 
 def _wrong_path(rule: ShortestPath, assignment: Assignment, names: Sequence[str]) -> str:
     """Compare the number of vertices with that of a shortest path found by networkx."""
+    import networkx as nx  # here, since no other audit needs it
+
     graph = nx.DiGraph([(v, other) for v, others in enumerate(rule.links) for other in others])
     graph.add_nodes_from((rule.start, rule.goal))
     taken = [names[v] for v in rule.scope if assignment[v] == ON]
